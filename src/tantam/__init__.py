@@ -1,0 +1,1 @@
+"""Tận Tâm: social policy credit in a Vietnamese province."""
