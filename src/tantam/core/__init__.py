@@ -1,0 +1,1 @@
+"""Pure functions over facts: no Django, no input or output, no clock."""
