@@ -1,0 +1,1 @@
+"""Files and messages from outside, read into the shapes of the core."""
