@@ -1,0 +1,1 @@
+"""What every room stands on: who asked, one write path, refusals, the audit chain, kept files, guards."""

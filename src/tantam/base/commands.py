@@ -1,0 +1,90 @@
+"""The one write path: a command runs once for a key, in one transaction, and leaves one audit entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import Asked
+from tantam.base.audit import write_entry
+from tantam.base.errors import AlreadyDone, NotAllowed, RequestConflict
+from tantam.base.models import Request
+from tantam.core.canonical import digest, plain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the register of commands knows about one."""
+
+    name: str
+    run: Callable[..., Any]
+    sealed: frozenset[str]
+
+
+COMMANDS: Final[dict[str, Command]] = {}
+
+
+def command(
+    name: str, *, subject: Callable[[Any, dict[str, Any]], str] | None = None, sealed: tuple[str, ...] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a command.
+
+    The function takes `asked` and keyword-only arguments with a canonical form, and returns something with
+    a canonical form (a number, text, or None). The permission has the command's name. `subject` names what
+    was changed, from the result and the arguments; `sealed` arguments are written to the audit as digests.
+
+    The command raises NotAllowed without the permission, AlreadyDone for a repeated key, and
+    RequestConflict for a repeated key with other content.
+    """
+
+    def register(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            assert not args, "commands take keyword arguments only"
+            asked = kwargs["asked"]
+            assert isinstance(asked, Asked)
+            if not asked.actor.may(name):
+                raise NotAllowed(_("Vai trò hiện tại không có quyền làm việc này."))
+            arguments = {key: value for key, value in kwargs.items() if key != "asked"}
+            shown = {k: digest(v) if k in sealed else plain(v) for k, v in arguments.items()}
+            with transaction.atomic(durable=True):
+                request = _claim(asked, name, digest({"actor": asked.actor_id, "arguments": shown}))
+                result = function(*args, **kwargs)
+                request.result = plain(result)
+                request.save(update_fields=["result"])
+                write_entry(
+                    asked=asked,
+                    command=name,
+                    subject=subject(result, arguments) if subject else "",
+                    details={"arguments": shown, "result": request.result},
+                )
+            return result
+
+        assert name not in COMMANDS, f"two commands are called {name}"
+        COMMANDS[name] = Command(name=name, run=run, sealed=frozenset(sealed))
+        return run
+
+    return register
+
+
+def _claim(asked: Asked, name: str, content: str) -> Request:
+    """Write the key down, or answer from the row that has it."""
+    try:
+        with transaction.atomic():
+            return Request.objects.create(key=asked.request_key, command=name, digest=content, at=asked.at)
+    except IntegrityError:
+        earlier = Request.objects.get(key=asked.request_key)
+    if (earlier.command, earlier.digest) != (name, content):
+        raise RequestConflict(_("Yêu cầu này đã được gửi trước đó với nội dung khác. Hãy tải lại trang rồi làm lại."))
+    raise AlreadyDone(earlier.result)
+
+
+def was_carried_out(request_key: str) -> bool:
+    """Tell whether a request with this key was carried out before."""
+    return Request.objects.filter(key=request_key).exists()

@@ -1,0 +1,42 @@
+"""What every test may use."""
+
+import os
+
+import pytest
+from django.utils import translation
+from hypothesis import settings
+
+from tests.support.cast import Cast, make_cast
+from tests.support.connections import _let_the_flush_through, many_connections
+from tests.support.machine import skip_what_cannot_run
+from tests.support.plans import SmallPlan, make_plan
+
+__all__ = ["_let_the_flush_through", "cast", "many_connections", "small_plan"]
+
+# No deadline: a shared machine may pause for longer than a test takes.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run."""
+    skip_what_cannot_run(items)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_installation() -> None:
+    """Begin in Vietnamese: a request of the test before may have left English on in this thread."""
+    translation.deactivate()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the people and units that all tests know."""
+    return make_cast()
+
+
+@pytest.fixture
+def small_plan(cast: Cast) -> SmallPlan:
+    """Return a plan of four tasks with duties in three periods."""
+    return make_plan(cast)

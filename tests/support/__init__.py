@@ -1,0 +1,1 @@
+"""What tests share: the cast, and ways to ask."""
