@@ -1,0 +1,1 @@
+"""The organisation tree: communes, offices, the bank, the organisations, and the names they go by."""
