@@ -1,0 +1,1 @@
+"""Action plans: annex → tasks → duties (task × unit × period) → submissions → reports."""

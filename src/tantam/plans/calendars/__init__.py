@@ -1,0 +1,1 @@
+"""Calendars from law/: reporting periods, and days off."""

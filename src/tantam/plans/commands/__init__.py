@@ -1,0 +1,1 @@
+"""The commands of the plans room, a file a subject."""

@@ -1,0 +1,1 @@
+"""Parts that several commands share: what is locked, settled, counted, and made duties of."""

@@ -1,0 +1,1 @@
+"""The queries of the plans room, a file a question."""

@@ -1,0 +1,1 @@
+"""Words made from facts: reminders, their mail, names of periods."""
