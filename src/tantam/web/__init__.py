@@ -1,0 +1,1 @@
+"""Screens for staff: views parse, call one command or query, and answer."""

@@ -1,0 +1,8 @@
+"""The staff screens."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "tantam.web"
+    label = "web"

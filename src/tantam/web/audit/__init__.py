@@ -1,0 +1,1 @@
+"""The audit chain on screen, for auditors and administrators."""

@@ -1,0 +1,1 @@
+"""Screens of the plans room, a folder a journey."""

@@ -1,0 +1,1 @@
+"""Taking in an annex: upload, look, map names, import or amend."""

@@ -1,0 +1,1 @@
+"""Deadlines as a list, and as a calendar that phones and Outlook subscribe to."""

@@ -1,0 +1,1 @@
+"""One duty: reading it, writing its submission, taking its steps, deciding on it."""

@@ -1,0 +1,1 @@
+"""The views of a duty, a file a part of its life."""

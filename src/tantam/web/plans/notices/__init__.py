@@ -1,0 +1,1 @@
+"""Notices: read them, follow them, mark them read."""

@@ -1,0 +1,1 @@
+"""The periodic report: drawn, edited, issued, verified."""

@@ -1,0 +1,79 @@
+"""Which rooms stand in the menu: those whose first page the acting role may open, at most seven."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tantam.base.asked import Actor
+
+ROOMS_MAX = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A line of the menu."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+# In the order of the menu: address, word, sign. An address that does not exist here is left out.
+_ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("desk", _("Việc của tôi"), "inbox"),
+    ("plans", _("Kế hoạch"), "list-check"),
+    ("plan-matrix", _("Bảng theo dõi"), "layout-grid"),
+    ("review", _("Xét duyệt"), "clipboard-check"),
+    ("register", _("Sổ văn bản"), "archive"),
+    ("reports", _("Báo cáo"), "report-analytics"),
+    ("calendar", _("Lịch thời hạn"), "calendar-event"),
+    ("admin:index", _("Danh mục và người dùng"), "settings"),
+    ("audit", _("Nhật ký"), "history"),
+)
+
+
+@lru_cache(maxsize=256)
+def permissions_of(path: str) -> tuple[str, ...] | None:
+    """Return the permissions of which one opens a path; None if the view does not say, or there is none."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return None
+    permissions: tuple[str, ...] | None = getattr(view, "permissions", None)
+    return permissions
+
+
+def may_open(actor: Actor | None, path: str) -> bool:
+    """Tell whether the actor may open a path of ours; an open page needs no permission."""
+    permissions = permissions_of(path)
+    if not permissions:
+        return permissions is not None
+    return actor is not None and any(actor.may(permission) for permission in permissions)
+
+
+@lru_cache(maxsize=64)
+def find_url(name: str) -> str:
+    """Return the address of that name, or nothing where this installation has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def list_rooms(actor: Actor | None, *, path: str = "") -> list[Room]:
+    """Return the actor's rooms; the one that the path lies in is marked."""
+    if actor is None:
+        return []
+    lines = [(find_url(name), label, icon) for name, label, icon in _ROOMS]
+    mine = [line for line in lines if line[0] and may_open(actor, line[0])][:ROOMS_MAX]
+    here = max(
+        (url for url, _label, _icon in mine if path == url or (url != "/" and path.startswith(url))),
+        key=len,
+        default="",
+    )
+    return [Room(url=url, label=label, icon=icon, current=url == here) for url, label, icon in mine]

@@ -1,0 +1,29 @@
+"""What tests over HTTP share: the clock of the cast, and browsers signed in as its people."""
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.support.cast import Cast
+from tests.support.plans import SmallPlan
+
+
+@pytest.fixture(autouse=True)
+def _noon_of_the_cast():
+    """Stand still at noon of 22/11/2026 in Quảng Ngãi."""
+    with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def signed_in(cast: Cast, small_plan: SmallPlan) -> Callable[[str], Client]:
+    """Return a way to be somebody of the cast, with the small plan there."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
