@@ -1,0 +1,1 @@
+"""The assembled application: settings, addresses, entry points."""

@@ -1,0 +1,29 @@
+"""All addresses, a line a journey; the health address has an international name beside the Vietnamese one."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tantam.site.admin.console import console
+from tantam.web.health import health
+
+# A journey each; their addresses are in Vietnamese.
+JOURNEYS = (
+    "tantam.web.plans.desk",
+    "tantam.web.plans.duty",
+    "tantam.web.plans.overview",
+    "tantam.web.plans.review",
+    "tantam.web.plans.register",
+    "tantam.web.plans.annex",
+    "tantam.web.plans.setup",
+    "tantam.web.plans.notices",
+    "tantam.web.plans.calendar",
+    "tantam.web.plans.reports",
+    "tantam.web.audit",
+    "tantam.web.account",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"{journey}.urls")) for journey in JOURNEYS),
+    path("quan-tri/", console.urls),
+    path("suc-khoe/", health, name="health-vi"),
+    path("health", health, name="health"),
+]
