@@ -1,0 +1,68 @@
+"""An annex comes in: read, seen beside its source, a name mapped, imported once, amended."""
+
+import re
+
+from tests.browser.looking import look
+from tests.browser.steps import annex_as
+
+
+def give(page, path):
+    page.get_by_label("Tệp phụ lục").set_input_files(path)
+    page.get_by_role("button", name="Đọc và xem trước").click()
+    page.get_by_role("heading", name="Xem trước phụ lục").wait_for()
+
+
+def test_an_annex_is_read_mapped_imported_and_amended(person, papers):
+    odd_name = "Ban Quản lý Khu kinh tế"
+    first = annex_as("93/KH-UBND", papers, Công_an_tỉnh=odd_name)
+    amended = annex_as("93/KH-UBND", papers, Công_an_tỉnh=odd_name, Tin_bài="Tin, bài, ảnh")
+    page = person("lan")
+    page.goto("/ke-hoach/")
+    look(page, "2-plans")
+    page.get_by_role("link", name="Nhập kế hoạch").click()
+    look(page, "2-upload")
+
+    give(page, first)
+    assert page.get_by_text("23 nhiệm vụ trong 6 nhóm").is_visible()
+    assert page.get_by_text("100,0%").first.is_visible()
+    look(page, "2-preview")
+
+    page.get_by_role("link", name=f"Chỉ ra đơn vị: {odd_name}").click()
+    look(page, "2-map-name")
+    page.get_by_label("Một đơn vị", exact=True).check()
+    page.get_by_label(re.compile("^Đơn vị")).select_option(label="Công an tỉnh")
+    page.get_by_role("button", name="Ghi nhớ").click()
+    page.get_by_text(f"Đã ghi nhớ tên “{odd_name}”").wait_for()
+    assert page.get_by_role("heading", name="Tên chưa nhận ra").count() == 0
+
+    assert page.get_by_label("Số, ký hiệu").input_value() == "93/KH-UBND"
+    page.get_by_role("button", name="Nhập 23 nhiệm vụ").click()
+    page.get_by_text("Đã nhập 23 nhiệm vụ").wait_for()
+    look(page, "2-setup")
+
+    page.get_by_role("link", name="Cập nhật phụ lục").click()
+    give(page, first)
+    assert page.get_by_text("Phụ lục này giống nội dung đang có").is_visible()
+
+    page.get_by_role("navigation", name="Bạn đang ở").get_by_role("link", name="Thiết lập").click()
+    page.get_by_role("link", name="Cập nhật phụ lục").click()
+    give(page, amended)
+    assert page.locator("ins", has_text="Tin, bài, ảnh").is_visible()
+    look(page, "2-differences")
+    page.get_by_role("button", name="Áp dụng thay đổi").click()
+
+    page.get_by_text("thêm 0, sửa 1, bỏ 0 nhiệm vụ").wait_for()
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(person, papers):
+    scan = papers / "quét.pdf"
+    scan.write_bytes(b"%PDF-1.4\nkh\xf4ng ph\xe1i PDF")
+    page = person("lan")
+    page.goto("/ke-hoach/nhap/")
+
+    page.get_by_label("Tệp phụ lục").set_input_files(scan)
+    page.get_by_role("button", name="Đọc và xem trước").click()
+
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_role("alert").get_by_role("link").is_visible()
+    look(page, "2-unreadable")
