@@ -49,7 +49,8 @@ def paper_of(content: Mapping[str, Any]) -> OfficialDocument:
     """Return the document: a draft, or as issued if the content has an `issue`."""
     issue = content.get("issue")
     return OfficialDocument(
-        issuer=Issuer(content["issuer"]),
+        # The province's name stays whole on a line of its own in the head of the paper.
+        issuer=Issuer(content["issuer"].replace("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân\ntỉnh", 1)),
         symbol=issue["symbol"] if issue else DEFAULT_SYMBOL,
         number=issue["number"] if issue else None,
         issued_on=date.fromisoformat(issue["issued_on"]) if issue else None,
