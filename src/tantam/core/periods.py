@@ -55,9 +55,14 @@ class ReportingCalendar:
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:
-    """A reporting period: its data over `[starts_on, ends_before)`, its opening and its deadline."""
+    """A reporting period: its data over `[starts_on, ends_before)`, its opening and its deadline.
+
+    `number` counts the periods of its kind within the year, from 1.
+    """
 
     kind: PeriodKind
+    year: int
+    number: int
     code: str
     label: str
     starts_on: date
@@ -84,6 +89,8 @@ def period_span(*, kind: PeriodKind, year: int, number: int, calendar: Reporting
     due_on = date(year, last_month, due_day)
     return PeriodSpan(
         kind=kind,
+        year=year,
+        number=number,
         code=_code(kind, year, number),
         label=_label(kind, year, number),
         starts_on=_cut_off(year, last_month - months, calendar),

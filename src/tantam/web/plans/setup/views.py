@@ -106,16 +106,13 @@ def open_one(request: HttpRequest, plan_id: int) -> HttpResponse:
     try:
         if span is None:
             raise Refusal(_("Kỳ này đã mở hoặc không mở được. Hãy xem lại danh sách kỳ."))
-        number = int(code[-1]) if span.kind in ("QUARTER", "HALF_YEAR") else 1
-        if span.kind == "MONTH":
-            number = int(code[-2:])
         ask(
             open_period,
             asked=asked_by(request),
             plan_id=plan_id,
             kind=span.kind.value,
-            year=int(code[:4]),
-            number=number,
+            year=span.year,
+            number=span.number,
         )
     except Refusal as problem:
         messages.error(request, str(problem))
