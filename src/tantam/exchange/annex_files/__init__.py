@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tantam.exchange.annex_files.kinds import kind_of
+from tantam.exchange.annex_files.kinds import kind_of, refuse_too_large
 from tantam.exchange.annex_files.pdf import read_pdf
 from tantam.exchange.annex_files.plain import read_plain
 from tantam.exchange.annex_files.refusal import UnreadableAnnex
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tantam.core.annex.source import Source
 
-__all__ = ["UnreadableAnnex", "read_annex_file"]
+__all__ = ["UnreadableAnnex", "read_annex_file", "refuse_too_large"]
 
 _READERS: dict[str, Callable[[bytes], Source]] = {
     ".txt": read_plain,

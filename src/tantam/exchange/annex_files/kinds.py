@@ -69,14 +69,22 @@ def kind_of(content: bytes, *, filename: str) -> str:
 def _refuse_by_size(content: bytes) -> None:
     if not content.strip():
         raise UnreadableAnnex("EMPTY", _("Tệp không có nội dung. Hãy kiểm tra lại tệp đã chọn rồi gửi lại."))
-    if len(content) > SIZE_MAX_BYTES:
+    refuse_too_large(len(content))
+
+
+def refuse_too_large(size_bytes: int) -> None:
+    """Refuse a file by its size alone, so that it need not be read into memory first.
+
+    :raises UnreadableAnnex: if it is over the limit.
+    """
+    if size_bytes > SIZE_MAX_BYTES:
         raise UnreadableAnnex(
             "TOO_LARGE",
             _(
                 "Tệp nặng %(size)s MB, vượt giới hạn %(limit)s MB. Hãy chỉ gửi phần phụ lục, hoặc "
                 "bỏ bớt hình ảnh rồi gửi lại."
             )
-            % {"size": len(content) // (1024 * 1024), "limit": SIZE_MAX_BYTES // (1024 * 1024)},
+            % {"size": size_bytes // (1024 * 1024), "limit": SIZE_MAX_BYTES // (1024 * 1024)},
         )
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
 from tantam.base.files import read_file
-from tantam.base.models import AuditEntry, AuditHead
+from tantam.base.models import AuditEntry
+from tantam.base.queries import get_head
 from tantam.core.canonical import digest
 from tantam.core.chain import GENESIS
 from tantam.core.duties import DutyState, state_of
@@ -185,8 +186,8 @@ def verify_report(page: ReportPage) -> Verification:
 
 def get_checkpoint() -> dict[str, Any]:
     """Return how many entries the audit chain has and the hash of the last."""
-    head = AuditHead.objects.filter(id=1).first()
-    return {"count": head.sequence if head else 0, "root": head.hash if head else GENESIS}
+    count, root = get_head()
+    return {"count": count, "root": root}
 
 
 def _checkpoint_holds(checkpoint: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from tantam.base.files import read_file
 from tantam.core.annex.reading import AnnexReading, MentionKind, PartiesReading, SectionReading, TaskReading
 from tantam.core.annex.title import read_title
 from tantam.core.annex_difference import TaskChange
-from tantam.exchange.annex_files import UnreadableAnnex
+from tantam.exchange.annex_files import UnreadableAnnex, refuse_too_large
 from tantam.exchange.annexes import ReadAnnex, read_annex_content
 from tantam.plans.commands.importing import AnnexFile, amend_plan, import_plan, stage_annex
 from tantam.plans.commands.parties import map_name
@@ -26,8 +26,6 @@ from tantam.web.navigation import safe_next
 from tantam.web.plans.annex import forms
 from tantam.web.plans.annex.doubts import sentence
 from tantam.web.plans.crumbs import plan_crumbs
-
-FILE_MAX_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
         try:
-            if given.size > FILE_MAX_BYTES:
-                raise UnreadableAnnex(
-                    "TOO_LARGE",
-                    _("Tệp lớn hơn 20 MB. Hãy tách riêng phần phụ lục hoặc giảm dung lượng rồi tải lại."),
-                )
+            refuse_too_large(given.size)
             content = given.read()
             read_annex_content(content, filename=given.name)
             staged = ask(
