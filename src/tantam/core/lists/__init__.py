@@ -1,0 +1,1 @@
+"""Official lists of beneficiaries: what their columns mean, and what each row says or why it cannot be taken."""
