@@ -26,6 +26,55 @@ class Commune(models.Model):
         return f"{self.get_form_display()} {self.name}"
 
 
+class Village(models.Model):
+    """A village or neighbourhood of a commune; the key unites spellings of its name."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="villages")
+    name = models.CharField(_("tên"), max_length=100)
+    key = models.CharField(max_length=120, editable=False)
+
+    class Meta:
+        verbose_name = _("thôn, tổ dân phố")
+        verbose_name_plural = _("thôn, tổ dân phố")
+        constraints = [models.UniqueConstraint(name="units_village_once", fields=["commune", "key"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaListing(models.Model):
+    """A commune or a village on a list of hard areas (NĐ 272/2025/NĐ-CP and decisions under it)."""
+
+    class Kind(models.TextChoices):
+        ZONE_I = "ZONE_I", _("xã khu vực I")
+        ZONE_II = "ZONE_II", _("xã khu vực II")
+        ZONE_III = "ZONE_III", _("xã khu vực III")
+        EXTREMELY_HARD = "EXTREMELY_HARD", _("thôn đặc biệt khó khăn")
+        HARDSHIP = "HARDSHIP", _("vùng khó khăn")
+        NOT_LISTED = "NOT_LISTED", _("không thuộc danh sách")  # so that "not known" and "not listed" differ
+
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="area_listings")
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="area_listings")
+    kind = models.CharField(_("loại"), max_length=20, choices=Kind.choices)
+    starts_on = models.DateField(_("từ ngày"))
+    ends_before = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    document = models.CharField(_("văn bản"), max_length=100)
+    year = models.PositiveSmallIntegerField(_("năm"))
+
+    class Meta:
+        verbose_name = _("xã, thôn thuộc vùng khó khăn")
+        verbose_name_plural = _("xã, thôn thuộc vùng khó khăn")
+        constraints = [
+            models.CheckConstraint(
+                name="units_arealisting_in_order",
+                condition=Q(ends_before=None) | Q(ends_before__gt=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.commune_id}"
+
+
 class Unit(models.Model):
     """A body that answers for work. A unit is closed, never deleted."""
 

@@ -1,12 +1,15 @@
 """Units as the rooms above see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
+from tantam.base.asked import Scope
 from tantam.core.text import fold
-from tantam.units.models import Unit, UnitName
+from tantam.units.models import AreaListing, Commune, Unit, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,48 @@ def suggest_units(text: str, *, most: int = 5) -> list[UnitLine]:
     near = process.extract(wanted, names, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=70)
     by_code = {unit.code: unit for unit in units}
     return [by_code[code] for _name, _score, code in near]
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Which kinds of hard area each place is listed under on a day: communes by State code, villages by number."""
+
+    communes: Mapping[str, frozenset[str]]
+    villages: Mapping[int, frozenset[str]]
+
+    def kinds_of(self, *, commune_code: str, village_id: int | None) -> frozenset[str]:
+        """Return the kinds that hold for a place; empty where nothing is known of it."""
+        of_village = self.villages.get(village_id, frozenset()) if village_id is not None else frozenset()
+        return self.communes.get(commune_code, frozenset()) | of_village
+
+
+def get_areas(*, on: date) -> Areas:
+    """Return the lists of hard areas in force on a day (NĐ 272/2025/NĐ-CP and decisions under it)."""
+    communes: dict[str, set[str]] = {}
+    villages: dict[int, set[str]] = {}
+    rows = AreaListing.objects.filter(Q(ends_before=None) | Q(ends_before__gt=on), starts_on__lte=on)
+    for code, village_id, kind in rows.values_list("commune__state_code", "village_id", "kind"):
+        if village_id is None:
+            communes.setdefault(code, set()).add(kind)
+        else:
+            villages.setdefault(village_id, set()).add(kind)
+    return Areas(
+        communes={code: frozenset(kinds) for code, kinds in communes.items()},
+        villages={number: frozenset(kinds) for number, kinds in villages.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneLine:
+    """A commune in a list: its State code and its name with its form ("xã Ba Tơ")."""
+
+    code: str
+    name: str
+
+
+def list_communes(*, scope: Scope | None = None) -> list[CommuneLine]:
+    """Return the communes, or those of the units in a scope, in the order of their names."""
+    rows = Commune.objects.order_by("name", "state_code")
+    if scope is not None and not scope.all_units:
+        rows = rows.filter(units__in=scope.unit_ids).distinct()
+    return [CommuneLine(code=row.state_code, name=str(row)) for row in rows]
