@@ -41,6 +41,8 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         REPORTER = "REPORTER", _("Người báo cáo")
         APPROVER = "APPROVER", _("Người duyệt của đơn vị")
+        REGISTRAR = "REGISTRAR", _("Cán bộ quản lý đối tượng")
+        CREDIT_OFFICER = "CREDIT_OFFICER", _("Cán bộ tín dụng")
         COORDINATOR = "COORDINATOR", _("Điều phối kế hoạch")
         LEADER = "LEADER", _("Lãnh đạo")
         AUDITOR = "AUDITOR", _("Người kiểm tra")

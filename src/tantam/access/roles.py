@@ -7,8 +7,10 @@ from typing import Final
 PERSONAL_ROLE: Final = "PERSON"
 PERSONAL: Final = frozenset({"access.choose_language"})
 
-SEE_OWN: Final = PERSONAL | {"plans.see_own_work", "plans.see_calendar"}
-SEE_PLAN: Final = SEE_OWN | {"plans.see_plan", "plans.see_register", "plans.export_plan"}
+# The law is public: whoever works here may read it, and ask what it says about a made-up household.
+SEE_LAW: Final = PERSONAL | {"programmes.see_law", "programmes.ask_about_facts"}
+SEE_OWN: Final = SEE_LAW | {"plans.see_own_work", "plans.see_calendar"}
+SEE_PLAN: Final = SEE_OWN | {"plans.see_plan", "plans.see_register", "plans.see_dossiers", "plans.export_plan"}
 
 REPORT: Final = SEE_OWN | {
     "plans.see_register",
@@ -23,9 +25,37 @@ REPORT: Final = SEE_OWN | {
     "plans.save_contribution",
     "plans.renew_calendar_feed",
     "plans.mark_notices_read",
+    "plans.see_dossiers",
+    "plans.open_dossier",
+    "plans.save_dossier_part",
+    "plans.cite_law",
+    "plans.remove_citation",
+    "plans.add_evidence",
+    "plans.remove_evidence",
+    "plans.ask_opinion",
+    "plans.give_opinion",
+    "plans.settle_opinion",
+    "plans.finish_dossier",
+    "plans.reopen_dossier",
 }
-APPROVE: Final = REPORT | {"plans.sign_off", "plans.send_back"}
+# The commune's chairman decides about lists of beneficiaries; a clerk of theirs stages them.
+SEE_LISTS: Final = frozenset({"people.see_lists"})
+APPROVE_LISTS: Final = SEE_LISTS | {"people.approve_list", "people.return_list"}
+STAGE_LISTS: Final = SEE_LISTS | {"people.stage_list", "people.map_columns", "people.drop_list"}
+# Who approves for a commune sees its people, masked; each look is written down.
+APPROVE: Final = (
+    REPORT
+    | APPROVE_LISTS
+    | {
+        "plans.sign_off",
+        "plans.send_back",
+        "plans.register_dossier",
+        "people.see_register",
+        "people.look_at_household",
+    }
+)
 COORDINATE: Final = SEE_PLAN | {
+    "plans.open_dossier",
     "plans.import_plan",
     "plans.amend_plan",
     "plans.map_name",
@@ -49,18 +79,61 @@ COORDINATE: Final = SEE_PLAN | {
     "plans.renew_calendar_feed",
 }
 
+# People of one's own communes, masked; each look is written down.
+SEE_PEOPLE: Final = SEE_LAW | {
+    "people.see_register",
+    "people.look_at_household",
+    "people.reveal",
+    "programmes.see_answers",
+    "programmes.hand_out_list",
+}
+# What the register says as numbers and lists without people: reforms, rehearsals, demand.
+SEE_REFORMS: Final = SEE_LAW | {"programmes.see_reforms", "programmes.see_answers"}
+# Lead departments propose policy, and try what it would do.
+WRITE_REFORMS: Final = SEE_REFORMS | {"programmes.write_reform", "programmes.run_reform"}
+TRY_REFORMS: Final = WRITE_REFORMS | {"programmes.begin_snapshot"}
+# Whoever works with a household may keep what the law says about it.
+DECIDE: Final = frozenset({"programmes.record_decision"})
+REGISTER: Final = (
+    DECIDE
+    | SEE_OWN
+    | SEE_PEOPLE
+    | STAGE_LISTS
+    | {
+        "plans.mark_notices_read",
+        "people.record_household",
+        "people.change_person",
+        "people.add_member",
+        "people.end_membership",
+        "people.record_status",
+        "people.end_status",
+        "people.withdraw_status",
+        "people.record_fact",
+        "people.export_register",
+        "people.export_sensitive",
+        "people.find_duplicates",
+        "people.keep_apart",
+        "people.merge_persons",
+        "people.undo_merge",
+    }
+)
+# A credit officer of the bank looks at people of every commune, and decides on what the law says.
+LEND: Final = DECIDE | SEE_OWN | SEE_PEOPLE | {"plans.mark_notices_read", "people.export_register"}
+
 PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
-    "REPORTER": REPORT,
-    "APPROVER": APPROVE,
-    "COORDINATOR": COORDINATE,
-    "LEADER": SEE_PLAN | {"plans.see_reports", "plans.mark_notices_read"},
-    "AUDITOR": SEE_PLAN | {"plans.see_reports", "base.see_audit", "plans.mark_notices_read"},
+    "REPORTER": REPORT | WRITE_REFORMS,
+    "APPROVER": APPROVE | WRITE_REFORMS,
+    "REGISTRAR": REGISTER,
+    "CREDIT_OFFICER": LEND,
+    "COORDINATOR": COORDINATE | TRY_REFORMS,
+    "LEADER": SEE_PLAN | SEE_REFORMS | {"plans.see_reports", "plans.mark_notices_read"},
+    "AUDITOR": SEE_PLAN | SEE_REFORMS | {"plans.see_reports", "base.see_audit", "plans.mark_notices_read"},
     "ADMINISTRATOR": PERSONAL
     | {"access.administer", "access.reset_second_factor", "base.see_audit", "plans.mark_notices_read"},
 }
 
 # Roles that see every unit's work when held for the province or the bank's branch; others see their unit's.
-PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR"})
+PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR", "CREDIT_OFFICER"})
 PROVINCE_KINDS: Final = frozenset({"PROVINCE_PC", "BANK_BRANCH"})
 
 # Roles that must have a second factor where the setting says so.
