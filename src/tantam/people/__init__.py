@@ -1,0 +1,1 @@
+"""Households, persons, their dated statuses, and the official lists that change them."""

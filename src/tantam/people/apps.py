@@ -1,0 +1,10 @@
+"""The people room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "tantam.people"
+    label = "people"
+    verbose_name = _("Người thụ hưởng")

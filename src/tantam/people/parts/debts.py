@@ -1,0 +1,13 @@
+"""What households owe, from the bank's latest statement."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tantam.people.models import BankBalance, BankStatement
+
+
+def balances_known(*, at: datetime, day: date) -> QuerySet[BankBalance]:
+    """Return the balances of the latest statement of a day or before it that was recorded by a moment."""
+    latest = BankStatement.objects.filter(as_of__lte=day, recorded_at__lte=at).order_by("-as_of").first()
+    return BankBalance.objects.none() if latest is None else BankBalance.objects.filter(statement=latest)

@@ -1,0 +1,57 @@
+"""Which households and persons an actor may see: those of the communes of the units in the scope. One place decides."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import Scope
+from tantam.base.errors import OutOfScope
+from tantam.people.models import Household, Member, Person
+from tantam.units.models import Unit
+
+
+def commune_ids(scope: Scope) -> set[int] | None:
+    """Return the communes of the units in the scope; None stands for every commune."""
+    if scope.all_units:
+        return None
+    rows = Unit.objects.filter(id__in=scope.unit_ids, commune__isnull=False)
+    return {row for row in rows.values_list("commune_id", flat=True) if row is not None}
+
+
+def narrow_households(rows: QuerySet[Household], scope: Scope) -> QuerySet[Household]:
+    """Keep the households that lie in the scope."""
+    communes = commune_ids(scope)
+    return rows if communes is None else rows.filter(commune_id__in=communes)
+
+
+def narrow_persons(rows: QuerySet[Person], scope: Scope) -> QuerySet[Person]:
+    """Keep the persons who live in the scope, and those who lived there last and live nowhere now."""
+    communes = commune_ids(scope)
+    if communes is None:
+        return rows
+    homes = Member.objects.filter(person=OuterRef("pk"))
+    here = homes.filter(household__commune_id__in=communes)
+    open_anywhere = homes.filter(ends_before=None)
+    return rows.filter(Q(Exists(here.filter(ends_before=None))) | (Q(Exists(here)) & ~Q(Exists(open_anywhere))))
+
+
+def get_household_in(scope: Scope, household_id: int) -> Household:
+    """Return the household.
+
+    :raises OutOfScope: if there is none, or it lies in another commune.
+    """
+    rows = Household.objects.select_related("commune", "village").filter(id=household_id)
+    found = narrow_households(rows, scope).first()
+    if found is None:
+        raise OutOfScope(_("Không tìm thấy hộ này trong địa bàn của bạn."))
+    return found
+
+
+def get_person_in(scope: Scope, person_id: int) -> Person:
+    """Return the person.
+
+    :raises OutOfScope: if there is none, or the person lives in another commune.
+    """
+    found = narrow_persons(Person.objects.filter(id=person_id), scope).first()
+    if found is None:
+        raise OutOfScope(_("Không tìm thấy người này trong địa bàn của bạn."))
+    return found
