@@ -197,7 +197,8 @@ class Appendix:
 class OfficialDocument:
     """A document by Decree 30. A letter (công văn) has no `kind`; its title stands under the number as "V/v".
 
-    `number` and `issued_on` stay None until the clerk's office gives them; room is left on paper.
+    `number` and `issued_on` stay None until the clerk's office gives them; room is left on paper. `decider` is the
+    office that decides, in capitals between the title of a decision and its grounds.
     """
 
     issuer: Issuer
@@ -210,6 +211,7 @@ class OfficialDocument:
     kind: str | None = None
     number: int | None = None
     issued_on: date | None = None
+    decider: str = ""
     grounds: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     appendices: tuple[Appendix, ...] = ()

@@ -74,6 +74,7 @@ def _as_json(document: OfficialDocument) -> dict[str, Any]:
             },
             "kind": (document.kind or "").upper(),
             "title": document.title,
+            "decider": document.decider.upper(),
             "addressees": document.addressees,
             "grounds": document.ground_lines,
             "blocks": [_block(block) for block in numbered(document.blocks)],

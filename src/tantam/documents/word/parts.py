@@ -73,6 +73,9 @@ def draw_title(document: OfficialDocument) -> Iterator[Element]:
         yield paragraph(document.title, _CENTRED, _BOLD_14)
         yield _rule_under(document.title, 28, twips(PORTRAIT_WIDTH_MM))
     yield gap(10)
+    if document.decider:
+        yield paragraph(document.decider.upper(), _CENTRED, _BOLD_14)
+        yield gap(8)
     if len(document.addressees) == 1:
         yield paragraph(f"{ADDRESSEES_TITLE} {document.addressees[0]}", Shape("center", after=200))
     elif document.addressees:
