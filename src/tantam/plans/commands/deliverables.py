@@ -9,9 +9,10 @@ from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.base.errors import OutOfScope, Refusal
 from tantam.base.files import keep_file
-from tantam.core.text import fold, nfc
+from tantam.core.text import nfc
 from tantam.plans.models import Briefing, IssuedDocument, MediaItem
 from tantam.plans.parts.attachment import Attachment
+from tantam.plans.parts.documents import write_document
 from tantam.plans.parts.writing import content_changed, open_for_writing
 
 EARLIEST: Final = date(2000, 1, 1)
@@ -73,7 +74,7 @@ def add_document(
     file = None
     if attachment is not None:
         file = keep_file(attachment.content, media_type=attachment.media_type, at=asked.at)
-    document = IssuedDocument.objects.create(
+    document = write_document(
         submission=submission,
         number=number,
         issued_on=issued_on,
@@ -83,7 +84,6 @@ def add_document(
         abstract=abstract,
         file=file,
         filename=attachment.filename if attachment else "",
-        search_text=search_text(number, kind, issuing_body, signer, abstract),
     )
     content_changed(duty=duty, submission=submission)
     return document.id
@@ -172,11 +172,6 @@ def remove_deliverable(*, asked: Asked, duty_id: int, kind: str, deliverable_id:
     row.save(update_fields=["removed_at"])
     content_changed(duty=duty, submission=submission)
     return deliverable_id
-
-
-def search_text(*parts: str) -> str:
-    """Return what the register searches: the parts without accents or capitals."""
-    return fold(" ".join(part for part in parts if part))
 
 
 def _line(text: str, longest: int) -> str:

@@ -7,6 +7,16 @@ from tantam.plans.models.deliverable import (
     IssuedDocument,
     MediaItem,
 )
+from tantam.plans.models.dossier import (
+    Dossier,
+    DossierEvidence,
+    DossierIssue,
+    DossierPart,
+    LawCitation,
+    Opinion,
+    OpinionAnswer,
+    OpinionSettlement,
+)
 from tantam.plans.models.duty import Duty, DutyDecision, Period
 from tantam.plans.models.notice import CalendarFeed, Notice, ReminderDigest
 from tantam.plans.models.plan import AnnexReading, Party, Phrase, Plan, Section, StagedAnnex, Task
@@ -18,13 +28,21 @@ __all__ = [
     "Briefing",
     "CalendarFeed",
     "Contribution",
+    "Dossier",
+    "DossierEvidence",
+    "DossierIssue",
+    "DossierPart",
     "Duty",
     "DutyDecision",
     "Indicator",
     "IndicatorValue",
     "IssuedDocument",
+    "LawCitation",
     "MediaItem",
     "Notice",
+    "Opinion",
+    "OpinionAnswer",
+    "OpinionSettlement",
     "Party",
     "Period",
     "Phrase",

@@ -7,9 +7,7 @@ from typing import Any, Final
 from tantam.core.duties import DutyState
 from tantam.documents.official import (
     Appendix,
-    Authority,
     Block,
-    Capacity,
     Figure,
     Figures,
     Heading,
@@ -24,9 +22,9 @@ from tantam.documents.states import LOOKS, State
 from tantam.documents.tables import Align, Column, Rate, Row, RowKind, Table
 from tantam.plans.reporting import narrative
 from tantam.plans.reporting.content import indicator_value, tally_of
+from tantam.plans.reporting.signing import signature_of
 
 DEFAULT_SYMBOL: Final = "BC-UBND"
-COMMITTEE: Final = "Ủy ban nhân dân"
 ORDER: Final = (
     DutyState.DONE_ON_TIME,
     DutyState.DONE_LATE,
@@ -73,14 +71,10 @@ def _checkpoint(issue: Mapping[str, Any]) -> str:
 
 
 def _signature(issuer: str, issue: Mapping[str, Any] | None) -> Signature:
-    """Return who signs: a chairman on behalf of the committee, a vice-chairman also for the chairman."""
-    on_behalf = (Authority(Capacity.ON_BEHALF_OF, COMMITTEE),) if issuer.startswith(COMMITTEE) else ()
+    """Return who signs; a draft leaves room for title and name."""
     if issue is None:
-        return Signature("", authorities=on_behalf)
-    title = issue["signer_title"]
-    is_deputy = title.lower().startswith("phó ")
-    for_head = (Authority(Capacity.FOR_THE_HEAD, title[len("phó ") :]),) if is_deputy else ()
-    return Signature(issue["signer_name"], title=title, authorities=(*on_behalf, *for_head))
+        return signature_of(issuer, title="", name="")
+    return signature_of(issuer, title=issue["signer_title"], name=issue["signer_name"])
 
 
 def _blocks(content: Mapping[str, Any]) -> Iterator[Block]:

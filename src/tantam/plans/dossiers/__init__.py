@@ -1,0 +1,1 @@
+"""A policy dossier on paper: what is printed, as plain values, and its layout."""
