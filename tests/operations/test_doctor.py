@@ -1,6 +1,7 @@
 """The doctor says what is wrong, and only that."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from shutil import copytree
 
 import pytest
 from django.db import connection
@@ -8,9 +9,12 @@ from django.db import connection
 from tantam.base import guards
 from tantam.base.checkpoints import make_checkpoint, record_verification
 from tantam.base.files import keep_file, path_of
+from tantam.base.sealing import KEY_FILE, ensure_person_data_key
 from tantam.operations.checks import evidence, machine, stored
 from tantam.operations.doctor import examine
+from tests.repo.source import ROOT
 from tests.support.cast import asked_by_system
+from tests.support.register import make_person
 
 NOW = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
@@ -110,6 +114,17 @@ def test_a_law_file_that_cannot_be_read_is_named(settings, tmp_path):
     assert "rate.yaml" in states(machine.check_law)["WRONG"]
 
 
+def test_a_loan_programme_that_is_refused_is_named(settings, tmp_path):
+    settings.TANTAM_LAW_DIR = copytree(ROOT / "law", tmp_path / "law")
+    programme = settings.TANTAM_LAW_DIR / "programmes" / "poor.yaml"
+    programme.write_text(programme.read_text(encoding="utf-8").replace("order: 1", "order: one"), encoding="utf-8")
+
+    found = states(machine.check_law)["WRONG"]
+
+    assert "programmes/poor.yaml" in found
+    assert "tantam law check" in found
+
+
 @pytest.mark.django_db
 def test_a_guard_that_is_gone_is_named():
     guards.drop(connection)
@@ -155,3 +170,15 @@ def test_a_chain_that_did_not_hold_is_wrong():
     record_verification(asked=asked_by_system(), entries=3, root="a" * 64, problem="Dòng 4 đã bị sửa.")
 
     assert "Dòng 4" in states(evidence.check_verification)["WRONG"]
+
+
+@pytest.mark.django_db
+def test_a_lost_key_of_personal_data_is_named(home):
+    ensure_person_data_key()
+    make_person("Người Thử", number=1, sex="MALE", born=date(1980, 1, 1))
+    assert list(states(stored.check_person_data_key)) == ["FINE"]
+
+    (home / "keys" / KEY_FILE).unlink()
+    assert "không thấy khóa" in states(stored.check_person_data_key)["WRONG"]
+    ensure_person_data_key()
+    assert "không mở được" in states(stored.check_person_data_key)["WRONG"]

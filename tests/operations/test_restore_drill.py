@@ -83,6 +83,7 @@ def test_a_restored_installation_holds_the_same_rows_files_and_keys(worked, back
     assert empty.tantam("setup").returncode == 0
     doctor = json.loads(empty.tantam("doctor", "--json").stdout)
     assert doctor["wrong"] == 0, doctor
+    assert "niêm phong mở được" in str(doctor)
     assert not list(empty.home.glob("replaced-*"))
 
 
@@ -94,9 +95,10 @@ def test_a_backup_never_holds_keys_in_the_open(worked, backup, tmp_path):
     secret = (worked.home / "keys" / "secret.txt").read_bytes().strip()
     pem = (worked.home / "keys" / "audit-signing.pem").read_bytes().splitlines()[1]
     assert "không có trong bản sao lưu" in done.stderr
+    person = (worked.home / "keys" / "person-data-keys.txt").read_text(encoding="ascii").split()[1].encode()
     for archive in (plain, backup):
         members = unpacked(archive)
-        assert not [name for name, content in members.items() if secret in content or pem in content]
+        assert not [name for name, content in members.items() if any(key in content for key in (secret, pem, person))]
     assert "keys.sealed" not in unpacked(plain)
 
 

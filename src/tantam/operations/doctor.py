@@ -30,6 +30,7 @@ DATABASE_CHECKS: Final[tuple[Check, ...]] = (
     stored.check_guards,
     stored.check_clock,
     stored.check_files,
+    stored.check_person_data_key,
     evidence.check_verification,
     evidence.check_checkpoint,
     evidence.check_backup,

@@ -156,6 +156,8 @@ def _outcome(manifest: dict[str, Any], aside: Path, *, keys_opened: bool) -> Res
         notes.append(_("Dữ liệu trước khi khôi phục nằm ở %(folder)s.") % {"folder": aside})
     if KEYS_MEMBER in manifest["members"] and not keys_opened:
         notes.append(_("Các khóa trong bản sao lưu được mở khi có --passphrase-file."))
+    if not keys_opened:
+        notes.append(_("Dữ liệu cá nhân chỉ đọc được với thư mục khóa của hệ thống đã sao lưu."))
     if manifest["missing"] or manifest["damaged"]:
         notes.append(
             _("Lúc sao lưu đã có %(missing)s tệp thiếu và %(damaged)s tệp hỏng.")

@@ -14,8 +14,11 @@ import yaml
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tantam.base.sealing import KEY_FILE
 from tantam.operations.checks.finding import Finding, fine, warning, wrong
 from tantam.operations.restore import MARKER
+from tantam.programmes.law_cases import load_cases
+from tantam.programmes.law_files import UnreadableLaw, load_law, months_until_unchecked
 
 DISK_WRONG_BYTES: Final = 500 << 20
 DISK_WARNING_BYTES: Final = 2 << 30
@@ -73,7 +76,7 @@ def check_keys(_now: datetime) -> Iterator[Finding]:
     """The keys are readable by their owner only."""
     folder = Path(settings.TANTAM_KEYS_DIR)
     paths = [folder, *sorted(folder.iterdir())]
-    secret = [path for path in paths if path.suffix != ".txt" or path.name == "secret.txt"]
+    secret = [path for path in paths if path.suffix != ".txt" or path.name in {"secret.txt", KEY_FILE}]
     open_ones = [path for path in secret if stat.S_IMODE(path.stat().st_mode) & 0o077]
     for path in open_ones:
         yield wrong("keys", _("Người khác đọc được %(path)s. Hãy chạy: chmod go= %(path)s") % {"path": path})
@@ -131,6 +134,17 @@ def check_static_files(_now: datetime) -> Iterator[Finding]:
         yield wrong("static", _("Chưa gom tệp tĩnh nên trang không có kiểu dáng. Hãy chạy: tantam setup"))
 
 
+def _unreadable_programmes() -> list[str]:
+    """Return the files of loan programmes and cases that are refused."""
+    try:
+        load_law()
+        load_cases()
+        months_until_unchecked()
+    except UnreadableLaw as problem:
+        return sorted({fault.file for fault in problem.faults})
+    return []
+
+
 def check_law(_now: datetime) -> Iterator[Finding]:
     """The values of the law can be read."""
     folder = Path(settings.TANTAM_LAW_DIR)
@@ -147,5 +161,11 @@ def check_law(_now: datetime) -> Iterator[Finding]:
         yield wrong("law", _("Không thấy tệp luật nào ở %(folder)s (TANTAM_LAW_DIR).") % {"folder": folder})
     elif bad:
         yield wrong("law", _("Không đọc được tệp luật: %(names)s.") % {"names": ", ".join(bad)})
+    elif unreadable := _unreadable_programmes():
+        yield wrong(
+            "law",
+            _("Quy định cho vay trong các tệp này chưa đúng: %(names)s. Hãy chạy: tantam law check")
+            % {"names": ", ".join(unreadable)},
+        )
     else:
         yield fine("law", _("Đọc được %(count)s tệp luật.") % {"count": len(paths)})

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from tantam.base import guards
 from tantam.base.files import read_file
 from tantam.base.queries import list_newest_digests
+from tantam.base.sealing import KEY_FILE
 from tantam.operations.checks.finding import Finding, fine, wrong
+from tantam.people.queries.keeping import get_seal_state
 
 PROVINCE_ZONE: Final = "Asia/Ho_Chi_Minh"
 CLOCK_SECONDS: Final = 60
@@ -47,6 +49,25 @@ def check_migrations(_now: datetime) -> Iterator[Finding]:
         )
     else:
         yield fine("migrations", _("Cơ sở dữ liệu đúng phiên bản."))
+
+
+def check_person_data_key(_now: datetime) -> Iterator[Finding]:
+    """What is sealed about persons can be read here."""
+    state = get_seal_state()
+    if state.rows and not state.has_key:
+        yield wrong(
+            "person-data-key",
+            _("Có dữ liệu cá nhân được niêm phong mà không thấy khóa %(name)s. Hãy khôi phục thư mục khóa.")
+            % {"name": KEY_FILE},
+        )
+    elif state.rows and not state.opens:
+        yield wrong(
+            "person-data-key",
+            _("Khóa %(name)s không mở được dữ liệu cá nhân. Hãy khôi phục khóa đã dùng khi ghi dữ liệu.")
+            % {"name": KEY_FILE},
+        )
+    else:
+        yield fine("person-data-key", _("Dữ liệu cá nhân được niêm phong mở được bằng khóa ở đây."))
 
 
 def check_guards(_now: datetime) -> Iterator[Finding]:
