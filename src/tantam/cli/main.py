@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import typer
 from rich.console import Console
 
-from tantam.cli import audit, people, plans, serving, setting_up, upkeep
+from tantam.cli import audit, law, people, plans, serving, setting_up, upkeep, working
 
 # Exit codes: 0 fine, 1 something was found wrong, 2 wrong words, and these.
 EXIT_REFUSED = 3
@@ -24,10 +24,12 @@ app = typer.Typer(
 )
 app.command("setup")(setting_up.setup)
 app.command("serve")(serving.serve)
+app.command("work")(working.work)
 app.command("doctor")(upkeep.doctor)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.add_typer(plans.plans_app, name="plans")
+app.add_typer(law.law_app, name="law")
 app.add_typer(audit.audit_app, name="audit")
 app.add_typer(people.units_app, name="units")
 app.add_typer(people.people_app, name="people")

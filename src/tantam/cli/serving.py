@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from tantam.cli.worker_process import WorkerProcess
+
 BLOCKING_THREADS = 4  # a worker's requests at once; pages wait for the database, not for the processor
 
 
@@ -15,6 +17,10 @@ def serve(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, envvar="TANTAM_WORKERS", help="Số tiến trình.")
     ] = 2,
+    worker: Annotated[
+        bool,
+        typer.Option("--worker/--no-worker", envvar="TANTAM_WORKER", help="Kèm một tiến trình làm việc nền."),
+    ] = True,
 ) -> None:
     """Phục vụ các màn hình qua HTTP (mặc định chỉ trên máy này)."""
     from granian.constants import Interfaces
@@ -24,7 +30,7 @@ def serve(
     _refuse_when_not_set_up()
     shown = os.environ.get("TANTAM_ADDRESS", f"http://{address}:{port}")
     Console(highlight=False).print(f"Tận Tâm đang chạy tại [bold]{shown}[/bold]  (Ctrl+C để dừng)")
-    Server(
+    server = Server(
         "tantam.site.wsgi:application",
         address=address,
         port=port,
@@ -35,7 +41,14 @@ def serve(
         websockets=False,
         log_level=LogLevels.warning,
         log_access=False,
-    ).serve()
+    )
+    background = WorkerProcess()
+    if worker:
+        background.start()
+    try:
+        server.serve()
+    finally:
+        background.stop()
 
 
 def _refuse_when_not_set_up() -> None:

@@ -13,6 +13,7 @@ def setup() -> None:
         ("Thư mục", _make_folders),
         ("Khóa ký", _make_keys),
         ("Cơ sở dữ liệu", _migrate),
+        ("Khóa dữ liệu cá nhân", _make_person_data_key),
         ("Bảo vệ các bảng chỉ ghi thêm", _install_guards),
         ("Tệp tĩnh", _collect_static),
     ]
@@ -36,6 +37,25 @@ def _make_keys() -> str:
     from tantam.base.signing import ensure_key
 
     return f"khóa công khai {ensure_key()[:16]}…"
+
+
+def _make_person_data_key() -> str:
+    """Make the key that seals personal data, unless something is sealed already that it could not open.
+
+    :raises Refusal: if the key of what is sealed is missing.
+    """
+    from tantam.base.errors import Refusal
+    from tantam.base.sealing import KEY_FILE, ensure_person_data_key
+    from tantam.people.queries.keeping import get_seal_state
+
+    state = get_seal_state()
+    if state.rows and not state.has_key:
+        raise Refusal(
+            f"Có dữ liệu cá nhân đã niêm phong mà không thấy khóa {KEY_FILE}. "
+            "Hãy khôi phục thư mục khóa từ bản sao lưu rồi chạy lại: tantam setup"
+        )
+    ensure_person_data_key()
+    return "sẵn sàng"
 
 
 def _migrate() -> str:
