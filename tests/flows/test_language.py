@@ -37,6 +37,7 @@ from tests.repo.test_addresses import NAMED, arguments, url_of
 from tests.support.cast import TODAY, Cast, asked_by_system
 from tests.support.languages import Written, english_in, said, strings, vietnamese_in, written
 from tests.support.plans import SmallPlan
+from tests.support.register import SmallRegister
 from tests.support.submissions import accept, file, send_home, sign, write
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ ANNEX = as_xlsx(HEADER, ROWS)
 
 
 @pytest.fixture
-def work(cast: Cast, small_plan: SmallPlan) -> dict[str, Any]:
+def work(cast: Cast, small_plan: SmallPlan, small_register: SmallRegister) -> dict[str, Any]:
     """Bring the small plan to life: something in every list, for whoever looks. Return the samples of addresses."""
 
     def duty(task: str, period: str) -> Duty:
@@ -85,7 +86,7 @@ def work(cast: Cast, small_plan: SmallPlan) -> dict[str, Any]:
     contribute(cast, small_plan)
     report_id = draw_report(asked=cast.asked("lan"), period_id=small_plan.periods["2026"].pk)
     send_reminders(asked=asked_by_system())
-    return {**arguments(small_plan), "report_id": report_id, "code": "direction"}
+    return {**arguments(small_plan, small_register), "report_id": report_id, "code": "direction"}
 
 
 def fill(cast: Cast, duty: Duty) -> None:

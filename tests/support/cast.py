@@ -2,7 +2,8 @@
 
 Lan coordinates the plan at the bank's branch. Hoa reports and Minh approves for the commune Ba Tơ; Tâm
 reports for the neighbouring Ba Vì and must see nothing of Ba Tơ; Thu reports and Khải approves for Sở Tài
-chính. Bình leads the province, Dung audits, Quân administers.
+chính. Hà keeps the register of people in Ba Tơ, Sáu that of Ba Vì, who must see nobody of Ba Tơ; Yến is a
+credit officer of the bank's branch. Bình leads the province, Dung audits, Quân administers.
 """
 
 from dataclasses import dataclass
@@ -67,6 +68,9 @@ _PEOPLE = [
     ("khai", "Bùi Văn Khải", "STC", "APPROVER"),
     ("binh", "Nguyễn Văn Bình", "UBND-TINH", "LEADER"),
     ("dung", "Hồ Thị Dung", "UBND-TINH", "AUDITOR"),
+    ("ha", "Ngô Thị Hà", "X21484", "REGISTRAR"),
+    ("sau", "Phạm Văn Sáu", "X21529", "REGISTRAR"),
+    ("yen", "Lý Thị Yến", "NHCSXH", "CREDIT_OFFICER"),
     ("quan", "Đỗ Văn Quân", "UBND-TINH", "ADMINISTRATOR"),
 ]
 

@@ -9,14 +9,18 @@ from pathlib import Path
 from tests.repo.source import ROOT
 
 TOOL = "from tantam.cli.main import run; run()"
-# The cast, two kept files, a command's entry in the chain, and a checkpoint, which makes the key.
+# The cast, a sealed person, two kept files, a command's entry in the chain, and a checkpoint, which makes the key.
 WORK = """
 import django; django.setup()
-from datetime import datetime, UTC
+from datetime import date, datetime, UTC
+from tests.support.register import make_person
+from tantam.base.sealing import ensure_person_data_key
 from tests.support.cast import make_cast, asked_by_system
 from tantam.base.checkpoints import make_checkpoint, record_verification
 from tantam.base.files import keep_file
 make_cast()
+ensure_person_data_key()
+make_person("Người Thử", number=1, sex="MALE", born=date(1980, 1, 1))
 for text in ("Quyết định", "Công văn"):
     keep_file(text.encode(), media_type="text/plain", at=datetime(2026, 11, 22, tzinfo=UTC))
 record_verification(asked=asked_by_system(key="work"), entries=0, root="0" * 64, problem="")

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import models
 
 from tantam.plans.models import Period
+from tantam.programmes.law_check import values_of
+from tantam.programmes.law_files import load_law
 from tests.repo.test_translations import LOCALE
 
 # A letter that English does not have.
@@ -27,6 +29,8 @@ SHARED = (
     "đồng",
     "QĐ-UBND",
 )
+# The sign of the currency after an amount.
+AMOUNT = re.compile(r"(?<=\d)\sđ\b")
 # English words that are no Vietnamese syllables.
 ENGLISH = re.compile(
     r"\b(the|and|of|is|are|your|you|please|this|with|for|not|add|select|choose|change|delete|save|enter"
@@ -91,6 +95,18 @@ def written() -> Iterator[str]:
             if is_text and (model, field.name) != (Period, "label"):
                 yield from map(str, model.objects.values_list(field.name, flat=True))
     yield from Period.objects.filter(kind="MILESTONE").values_list("label", flat=True)
+    yield from _written_in_the_law()
+
+
+def _written_in_the_law() -> Iterator[str]:
+    """Yield names of documents and remarks, which the law has in Vietnamese only."""
+    law = load_law()
+    for placed in values_of(law):
+        reference = placed.standing.reference
+        yield from (reference.document, reference.article, reference.note, placed.standing.note)
+    for programme in law.programmes.values():
+        yield from (silence.note for silence in programme.silent)
+    yield from (paper.form for paper in law.papers.values())
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -112,6 +128,7 @@ class Written:
 
     def taken_out(self, text: str) -> str:
         """Return what is left of a text."""
+        text = AMOUNT.sub(" ", text)
         for known in (*self.texts, *SHARED):
             text = text.replace(known, " ").replace(known[:1].upper() + known[1:], " ")
         if text.rstrip().endswith("…"):  # a text that was cut

@@ -42,10 +42,14 @@ TANTAM_ADDRESS = os.environ.get("TANTAM_ADDRESS", "http://127.0.0.1:8000").rstri
 TANTAM_REMIND_DAYS_BEFORE = tuple(map(int, _words("TANTAM_REMIND_DAYS_BEFORE", "14 7 3 1")))
 # The largest attachment and annex, in bytes.
 TANTAM_FILE_MAX_BYTES = int(os.environ.get("TANTAM_FILE_MAX_BYTES", str(20 * 1024 * 1024)))
+# The largest list of beneficiaries, in bytes.
+TANTAM_LIST_MAX_BYTES = int(os.environ.get("TANTAM_LIST_MAX_BYTES", str(100 * 1024 * 1024)))
 # Coordinators and administrators must have a second factor before they may work.
 TANTAM_SECOND_FACTOR_REQUIRED = _flag("TANTAM_SECOND_FACTOR_REQUIRED", default=False)
 # The demo province: shows its sign-ins on the sign-in page; never in production.
 TANTAM_DEMO = _flag("TANTAM_DEMO", default=False)
+# Identity numbers that begin with 999 belong to nobody; the demo province and the tests take them as they are.
+TANTAM_ALLOW_SAMPLE_IDENTITIES = _flag("TANTAM_ALLOW_SAMPLE_IDENTITIES", default=TANTAM_DEMO)
 # The people, the plan and the words of the demo province.
 TANTAM_DEMO_DIR = Path(os.environ.get("TANTAM_DEMO_DIR", PACKAGE_DIR.parent.parent / "demo"))
 # What the sign-in page of a demo province offers: (username, role, unit).
@@ -69,9 +73,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "tantam.base",
     "tantam.units",
     "tantam.access",
+    "tantam.people",
+    "tantam.programmes",
     "tantam.plans",
     "tantam.web",
     "tantam.site",
@@ -251,3 +259,6 @@ DEFAULT_FROM_EMAIL = os.environ.get("TANTAM_MAIL_FROM", "tantam@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# Work that takes longer than a page may: kept in the database, done by `tantam work`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

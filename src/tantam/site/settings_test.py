@@ -7,6 +7,7 @@ from pathlib import Path
 _HOME = Path(tempfile.mkdtemp(prefix="tantam-test-"))
 os.environ["TANTAM_HOME"] = str(_HOME)
 os.environ.setdefault("TANTAM_SECRET_KEY", "for tests only, no secret at all, but long enough for every use")
+os.environ.setdefault("TANTAM_ALLOW_SAMPLE_IDENTITIES", "1")
 if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
     os.environ["TANTAM_DATABASE_URL"] = url
 
@@ -20,3 +21,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

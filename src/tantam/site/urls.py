@@ -17,6 +17,16 @@ JOURNEYS = (
     "tantam.web.plans.notices",
     "tantam.web.plans.calendar",
     "tantam.web.plans.reports",
+    "tantam.web.programmes.whole_register",
+    "tantam.web.people.register",
+    "tantam.web.plans.dossiers",
+    "tantam.web.programmes.asking",
+    "tantam.web.programmes.household",
+    # Last of its kind: any word after chuong-trinh/ may be a programme.
+    "tantam.web.programmes.law",
+    "tantam.web.people.lists",
+    "tantam.web.programmes.reforms",
+    "tantam.web.people.duplicates",
     "tantam.web.audit",
     "tantam.web.account",
 )

@@ -26,14 +26,17 @@ class Room:
 # In the order of the menu: address, word, sign. An address that does not exist here is left out.
 _ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("desk", _("Việc của tôi"), "inbox"),
+    ("people", _("Người thụ hưởng"), "users"),
     ("plans", _("Kế hoạch"), "list-check"),
+    ("programmes", _("Chương trình"), "cash"),
     ("plan-matrix", _("Bảng theo dõi"), "layout-grid"),
     ("review", _("Xét duyệt"), "clipboard-check"),
     ("register", _("Sổ văn bản"), "archive"),
     ("reports", _("Báo cáo"), "report-analytics"),
-    ("calendar", _("Lịch thời hạn"), "calendar-event"),
-    ("admin:index", _("Danh mục và người dùng"), "settings"),
     ("audit", _("Nhật ký"), "history"),
+    ("calendar", _("Lịch thời hạn"), "calendar-event"),
+    ("reforms", _("Cải cách chính sách"), "trending-up"),
+    ("admin:index", _("Danh mục và người dùng"), "settings"),
 )
 
 

@@ -20,8 +20,10 @@ from tantam.plans.queries.desk import (
     list_duties,
     list_duty_periods,
 )
+from tantam.plans.queries.dossier_choices import get_dossier_desk
 from tantam.plans.queries.review import count_waiting
 from tantam.web.asking import actor_of, allowed, get_actor
+from tantam.web.people.lists.views import lists_today
 from tantam.web.plans.numbers import page_start, whole_number
 from tantam.web.rooms import list_rooms
 
@@ -49,18 +51,24 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _desk(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
     today = timezone.localdate()
-    context: dict[str, Any] = {"actor": actor, "today": today}
+    context: dict[str, Any] = {"actor": actor, "today": today, "lists_today": lists_today(actor)}
     if actor.may("plans.save_text"):
         assert actor.unit_id is not None
         shown = get_desk(unit_id=actor.unit_id, scope=actor.scope, on=today)
+        dossiers = get_dossier_desk(unit_id=actor.unit_id, on=today)
+        may_sign = actor.may("plans.sign_off")
         context |= {
             "desk": shown,
-            "may_sign": actor.may("plans.sign_off"),
+            "dossiers": dossiers,
+            "may_sign": may_sign,
             "figures": figures_of(shown.tally, reverse("duties")),
             "total": shown.tally.total,
             "nothing": not any(
                 (shown.returned, shown.to_sign, shown.late, shown.drafts, shown.due, shown.contributions)
-            ),
+            )
+            and not context["lists_today"]
+            and not dossiers.asked
+            and not (may_sign and dossiers.to_register),
         }
         return render(request, "plans/desk/desk.html", context)
     return render(request, "plans/desk/province.html", context | _province(request, actor))

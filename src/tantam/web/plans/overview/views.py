@@ -57,8 +57,13 @@ def plans(request: HttpRequest) -> HttpResponse:
     rows = [
         {"plan": row.plan, "tally": row.tally, "shares": shares_of(row.tally), **rates_of(row.tally)} for row in found
     ]
-    may_import = get_actor(request).may("plans.import_plan")
-    return render(request, "plans/overview/plans.html", {"rows": rows, "may_import": may_import})
+    actor = get_actor(request)
+    context = {
+        "rows": rows,
+        "may_import": actor.may("plans.import_plan"),
+        "may_see_dossiers": actor.may("plans.see_dossiers"),
+    }
+    return render(request, "plans/overview/plans.html", context)
 
 
 @require_safe
@@ -246,6 +251,7 @@ def _answer(
         "may_export": get_actor(request).may("plans.export_plan"),
         "may_set_up": get_actor(request).may("plans.open_period"),
         "task_id": _task_to_set_up(request, line, page, body.name),
+        "dossier_task_id": _task_of_dossiers(request, line, page, body.name),
     }
     return kept.answer(request, f"plans/overview/{page}.html", context, body=body)
 
@@ -259,6 +265,13 @@ def _shows_duties_alone(page: str, parts: tuple[object, ...]) -> bool:
 def _task_to_set_up(request: HttpRequest, line: PlanLine, page: str, code: str) -> int | None:
     """Return the number of the task that is shown to somebody who adds milestones and asks for figures."""
     if page != "task" or not get_actor(request).may("plans.add_milestone"):
+        return None
+    return list_task_ids(line.id).get(code)
+
+
+def _task_of_dossiers(request: HttpRequest, line: PlanLine, page: str, code: str) -> int | None:
+    """Return the number of the task that is shown to somebody who may see its policy dossiers."""
+    if page != "task" or not get_actor(request).may("plans.see_dossiers"):
         return None
     return list_task_ids(line.id).get(code)
 

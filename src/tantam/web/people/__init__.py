@@ -1,0 +1,1 @@
+"""The people room on the screens."""

@@ -1,0 +1,1 @@
+"""The same person twice: pairs to judge, merges to take back."""

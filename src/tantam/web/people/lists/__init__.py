@@ -1,0 +1,1 @@
+"""Official lists: upload, columns, rows, difference, approval."""

@@ -1,0 +1,1 @@
+"""The register of people: search, one household, what is recorded about it, what leaves as a file."""

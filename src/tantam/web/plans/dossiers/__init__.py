@@ -1,0 +1,1 @@
+"""Policy dossiers: from a review that the plan asks for to a registered paper."""

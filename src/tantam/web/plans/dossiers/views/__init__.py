@@ -1,0 +1,1 @@
+"""The views of the dossiers, by what people do."""

@@ -1,0 +1,1 @@
+"""Screens of the loan programmes and of who may borrow."""

@@ -1,0 +1,1 @@
+"""Ask the law about a household of which only facts are known."""

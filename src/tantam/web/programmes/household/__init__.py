@@ -1,0 +1,1 @@
+"""What a household of the register may borrow, and the decisions that were kept."""

@@ -1,0 +1,1 @@
+"""Reforms: write one, run it, look at what it would do, compare runs."""
