@@ -118,7 +118,8 @@ def test_the_tool_says_what_it_loaded_and_the_second_time_that_it_is_there():
         first = CliRunner().invoke(demo_app, ["load", "--communes", "3"])
         second = CliRunner().invoke(demo_app, ["load"])
 
-    assert "[4/4] Báo cáo" in first.output
+    assert "[4/5] Báo cáo" in first.output
+    assert "[5/5] Người thụ hưởng" in first.output
     assert "Tổng số" in first.output
     assert read_people().password in first.output
     assert "Tỉnh dùng thử đã có sẵn" in second.output

@@ -18,14 +18,16 @@ from tantam.cli.demo.asking import asked_by, moment, once
 from tantam.cli.demo.folder import read_people, read_plan
 from tantam.cli.demo.ground import list_openings, load_demo_units, load_plan
 from tantam.cli.demo.people import Cast, load_people
+from tantam.cli.demo.policy import load_policy
+from tantam.cli.demo.register import load_register
 from tantam.cli.demo.story import Story
 from tantam.core.duties import Tally, state_of, tally
 from tantam.plans.commands.periods import set_cycle
 from tantam.plans.queries.annex import PhraseLine, find_plan, get_plan_head, list_phrases
 from tantam.plans.queries.duties import list_duties, list_task_ids
-from tantam.units.queries import list_units
+from tantam.units.queries import UnitLine, list_units
 
-STEPS: Final = 4
+STEPS: Final = 5
 
 
 class UnableToLoadDemo(Refusal):
@@ -40,6 +42,7 @@ class Loaded:
     people: int
     tasks: int
     steps: int
+    households: int
     duties: Tally
 
 
@@ -71,10 +74,17 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
         console.print(f"\\[3/{STEPS}] Kế hoạch {plan.number}: {tasks} nhiệm vụ từ phụ lục")
         story = Story(plan=plan, cast=cast, units=units, today=today)
         _tell(story, plan_id, cast, today=today, console=console)
+        households, snapshot_id = _load_register(cast, units, today=today, console=console)
+        reforms = load_policy(cast, units, plan_id=plan_id, snapshot_id=snapshot_id, today=today)
         _end(plan_id, cast, today=today)
     duties = count_duties(plan_id, today=today)
     console.print(f"\\[4/{STEPS}] Báo cáo: {story.played} việc đã làm, {duties.total} nhiệm vụ theo đơn vị và kỳ")
-    return Loaded(units=len(units), people=cast.count, tasks=tasks, steps=story.played, duties=duties)
+    console.print(
+        f"\\[5/{STEPS}] Người thụ hưởng: {households} hộ trong danh sách của các xã, {reforms} cải cách đã chạy thử"
+    )
+    return Loaded(
+        units=len(units), people=cast.count, tasks=tasks, steps=story.played, households=households, duties=duties
+    )
 
 
 def count_duties(plan_id: int, *, today: date) -> Tally:
@@ -108,6 +118,16 @@ def _tell(story: Story, plan_id: int, cast: Cast, *, today: date, console: Conso
             opening.run()
             _begin(story, plan_id, phrases, begun)
         story.play(until=moment(today, 0), progress=progress)
+
+
+def _load_register(cast: Cast, units: list[UnitLine], *, today: date, console: Console) -> tuple[int, int]:
+    """Let the communes take in their lists, and say how far it has come."""
+    columns = (TextColumn("      {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        shown = bar.add_task("Danh sách của các xã", total=None)
+        return load_register(
+            cast, units, today=today, told=lambda done, of: bar.update(shown, completed=done, total=of)
+        )
 
 
 def _begin(story: Story, plan_id: int, phrases: list[PhraseLine], begun: set[int]) -> None:

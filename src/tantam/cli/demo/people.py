@@ -16,8 +16,11 @@ from tantam.cli.demo.folder import People, SignIn
 from tantam.units.queries import UnitLine
 
 UNIT_ROLES: Final = ("REPORTER", "APPROVER")
+# A commune has somebody besides who keeps the register of its people.
+REGISTRAR: Final = "REGISTRAR"
+REGISTRAR_TITLE: Final = "Chuyên viên Phòng Văn hóa - Xã hội"
 SALT: Final = "tinhdungthuquangngai"
-_SHORT: Final = {"REPORTER": "bc", "APPROVER": "duyet"}
+_SHORT: Final = {"REPORTER": "bc", "APPROVER": "duyet", REGISTRAR: "dt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,10 @@ def _everybody_else(people: People, units: Iterable[UnitLine], *, held: set[tupl
     taken = {person.full_name for person in people.sign_ins}
     for unit in units:
         titles = people.job_titles.get(unit.kind) or people.job_titles[""]
-        for role, title in zip(UNIT_ROLES, titles, strict=True):
+        offered = list(zip(UNIT_ROLES, titles, strict=True))
+        if unit.kind == "COMMUNE_PC":
+            offered.append((REGISTRAR, REGISTRAR_TITLE))
+        for role, title in offered:
             if (unit.code, role) not in held:
                 yield SignIn(
                     username=f"{unit.code.lower()}.{_SHORT[role]}",
