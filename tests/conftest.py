@@ -6,12 +6,21 @@ import pytest
 from django.utils import translation
 from hypothesis import settings
 
+from tantam.base.sealing import ensure_person_data_key
 from tests.support.cast import Cast, make_cast
 from tests.support.connections import _let_the_flush_through, many_connections
 from tests.support.machine import skip_what_cannot_run
 from tests.support.plans import SmallPlan, make_plan
+from tests.support.register import SmallRegister, make_register
 
-__all__ = ["_let_the_flush_through", "cast", "many_connections", "small_plan"]
+__all__ = [
+    "_key_of_personal_data",
+    "_let_the_flush_through",
+    "cast",
+    "many_connections",
+    "small_plan",
+    "small_register",
+]
 
 # No deadline: a shared machine may pause for longer than a test takes.
 settings.register_profile("usual", deadline=None)
@@ -30,6 +39,12 @@ def _language_of_the_installation() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _key_of_personal_data() -> None:
+    """Make the key with which the tests seal."""
+    ensure_person_data_key()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Return the people and units that all tests know."""
@@ -40,3 +55,9 @@ def cast(db: None) -> Cast:
 def small_plan(cast: Cast) -> SmallPlan:
     """Return a plan of four tasks with duties in three periods."""
     return make_plan(cast)
+
+
+@pytest.fixture
+def small_register(cast: Cast) -> SmallRegister:
+    """Return a register of four households in two communes."""
+    return make_register()

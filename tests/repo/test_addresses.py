@@ -3,7 +3,7 @@
 A new address fails these tests until it has a row in `addresses.txt`: its name, then what a GET answers to
 somebody not signed in, to each role, and to a reporter of the neighbouring commune, who must not see what
 is of Ba Tơ. `in` is a redirect to the sign-in page, `go` one to another page.
-The arguments of an address come from the small plan of the tests, by their names (`arguments`).
+The arguments of an address come from the small plan and the small register, by their names (`arguments`).
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,23 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tantam.access.roles import PERMISSIONS
+from tantam.people.models import DuplicatePair
+from tantam.plans.models import OpinionAnswer
 from tests.support.cast import Cast
+from tests.support.decisions import make_decision
+from tests.support.dossiers import make_dossier
+from tests.support.lists import make_waiting_list
 from tests.support.plans import SmallPlan
+from tests.support.reforms import make_reform
+from tests.support.register import RECORDED, SmallRegister
 
 TABLE = Path(__file__).with_name("addresses.txt")
-COLUMNS = ["NOBODY", "REPORTER", "APPROVER", "COORDINATOR", "LEADER", "AUDITOR", "ADMINISTRATOR", "NEIGHBOUR"]
-PEOPLE = dict(zip(COLUMNS[1:], ["hoa", "minh", "lan", "binh", "dung", "quan", "tam"], strict=True))
+COLUMNS = [
+    *("NOBODY", "REPORTER", "APPROVER", "COORDINATOR", "LEADER", "AUDITOR", "ADMINISTRATOR", "NEIGHBOUR"),
+    *("REGISTRAR", "CREDIT_OFFICER", "OTHER_REGISTRAR"),
+]
+_PEOPLE = ["hoa", "minh", "lan", "binh", "dung", "quan", "tam", "ha", "yen", "sau"]
+PEOPLE = dict(zip(COLUMNS[1:], _PEOPLE, strict=True))
 
 # Open to everybody.
 PUBLIC = {"calendar-feed", "health", "health-vi", "set_language", "admin:login"}
@@ -75,10 +86,18 @@ def expected() -> dict[str, dict[str, str]]:
     return {name: dict(zip(COLUMNS, answers, strict=True)) for name, *answers in rows}
 
 
-def arguments(small_plan: SmallPlan) -> dict[str, Any]:
+def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str, Any]:
     """Return a sample for each argument that an address may take; what is not listed does not exist."""
     duty = small_plan.duty("I.1", "X21484", "2026")
+    dossier = make_dossier(small_plan)
+    persons = small_register.persons
+    pair = DuplicatePair.objects.create(
+        first=persons["an"], second=persons["an-son"], reasons=["SAME_VILLAGE"], per_mille=600, found_at=RECORDED
+    )
+    tried = make_reform(unit=duty.unit)
     return {
+        "reform_id": tried.reform.pk,
+        "run_id": tried.run.pk,
         "plan_id": small_plan.plan.pk,
         "task_id": small_plan.tasks["I.1"].pk,
         "task_code": "I.1",
@@ -86,6 +105,9 @@ def arguments(small_plan: SmallPlan) -> dict[str, Any]:
         "period_id": small_plan.periods["2026"].pk,
         "period_code": "2026",
         "duty_id": duty.pk,
+        "dossier_id": dossier.pk,
+        "part_code": "PROBLEM",
+        "answer_id": OpinionAnswer.objects.get(opinion__dossier=dossier).pk,
         "unit_id": duty.unit_id,
         "unit_code": duty.unit.code,
         "object_id": str(NOT_THERE),
@@ -95,6 +117,14 @@ def arguments(small_plan: SmallPlan) -> dict[str, Any]:
         "url": "khong-co",
         "token": "khong-co",
         "sha256": "0" * 64,
+        "household_id": small_register.households["an"].pk,
+        "person_id": small_register.persons["an"].pk,
+        "member_id": small_register.persons["an"].memberships.get().pk,
+        "status_id": small_register.households["an"].statuses.get().pk,
+        "programme_code": "near-poor",
+        "decision_id": make_decision(small_register),
+        "pair_id": pair.pk,
+        "list_id": make_waiting_list(small_register).pk,
     }
 
 
@@ -114,8 +144,10 @@ def answer(client: Client, url: str) -> str:
 
 
 @pytest.mark.parametrize("role", COLUMNS)
-def test_each_role_gets_at_each_address_what_the_table_says(role, small_plan: SmallPlan, cast: Cast, client):
-    samples = arguments(small_plan)
+def test_each_role_gets_at_each_address_what_the_table_says(
+    role, small_plan: SmallPlan, small_register: SmallRegister, cast: Cast, client
+):
+    samples = arguments(small_plan, small_register)
 
     answers = {}
     with time_machine.travel("2026-11-22T05:00:00Z", tick=False):

@@ -43,7 +43,7 @@ def test_no_tracked_file_names_a_registry_host_or_a_path_of_a_machine():
     assert not named
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "bench.txt"])
 def test_requirements_have_hashes_and_nothing_but_names_and_versions(name):
     lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
 
