@@ -64,6 +64,7 @@ def allow_status(page: Page, *statuses: int) -> None:
 
 def look(page: Page, name: str, *, dark: bool = False) -> None:
     """Look at a page wide and narrow: nothing sticks out or is squeezed, axe has nothing serious to say."""
+    page.wait_for_load_state()
     before = page.viewport_size
     assert before is not None
     for width, height in WIDTHS.items():
