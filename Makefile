@@ -47,6 +47,11 @@ $(VENV)/installed-dev: $(VENV)/installed-run requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/installed-bench: $(VENV)/installed-dev requirements/bench.txt
+	@echo "Installing what the benchmarks measure us against (checked by hash) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 install: $(VENV)/installed-dev ## install everything, for people who change the program
 
 # ---- run ---------------------------------------------------------------------------------------------------
@@ -96,7 +101,7 @@ format: $(VENV)/installed-dev
 messages: $(VENV)/installed-dev ## collect the texts of the interface for translation, and compile them
 	@PYTHONPATH=src:. DJANGO_SETTINGS_MODULE=tantam.site.settings_test $(BIN)/python -m tests.repo.collect_messages
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-bench
 	@for script in bench/*.py; do echo "== $$script" && $(BIN)/python $$script || exit 1; done
 
 # ---- upkeep ------------------------------------------------------------------------------------------------
@@ -112,6 +117,7 @@ pages: $(VENV)/installed-dev
 requirements: $(VENV)/installed-dev
 	@$(COMPILE) --group build -o requirements/run.txt
 	@$(COMPILE) --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(COMPILE) --group build --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
