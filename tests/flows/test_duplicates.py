@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tantam.base.models import AuditEntry
 from tantam.people.models import DuplicatePair, Person
 from tests.people.test_duplicates import again
 from tests.support.pages import form_fields, words
@@ -102,3 +103,15 @@ def test_a_neighbour_sees_nothing_of_it(signed_in, twice):
 
 def _merge_id(page):
     return page.context["lines"][0].id
+
+
+def test_looking_at_a_pair_is_written_down_for_the_households_of_both(signed_in, small_register, twice):
+    ha = signed_in("ha")
+    find_pair(ha)
+    before = AuditEntry.objects.filter(command="people.look_at_household").count()
+
+    ha.get(reverse("people-pair", args=[DuplicatePair.objects.get().pk]))
+
+    looks = AuditEntry.objects.filter(command="people.look_at_household").order_by("sequence")
+    homes = {f"household:{one.memberships.get().household_id}" for one in twice}
+    assert {entry.subject for entry in looks[before:]} == homes

@@ -1,5 +1,7 @@
 """Pairs of persons who may be one: look, merge, keep apart, take back."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.people.commands.duplicates import find_duplicates, keep_apart, merge_persons, undo_merge
+from tantam.people.commands.looking import look_at_household
 from tantam.people.queries.duplicates import PairPage, count_merges, count_pairs, get_pair, list_merges, list_pairs
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
 from tantam.web.people.duplicates.forms import MergeForm
@@ -74,6 +77,7 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
         if carried_out(request, form, merge_persons, kept_id=kept_id, merged_id=other.id, reason=reason):
             messages.success(request, _("Đã gộp. Có thể hoàn tác ở trang “Đã gộp”."))
             return redirect("people-pairs")
+    _write_looks_down(request, page)
     context = {
         "page": page,
         "form": form,
@@ -85,6 +89,13 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
         "crumbs": [*register_crumbs(), crumb(_("Người có thể trùng"), reverse("people-pairs"))],
     }
     return render(request, "people/duplicates/pair.html", context)
+
+
+def _write_looks_down(request: HttpRequest, page: PairPage) -> None:
+    """Write down that the households of both persons were looked at."""
+    for household_id in sorted({side.household_id for side in (page.first, page.second) if side.household_id}):
+        with suppress(OutOfScope):  # a household of elsewhere, where one of them lived before
+            look_at_household(asked=asked_by(request, key=new_request_key()), household_id=household_id)
 
 
 @require_POST
