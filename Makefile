@@ -69,11 +69,14 @@ run: $(VENV)/installed-run
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
+# What no database has a part in: tested once, on SQLite.
+NOT_THE_DATABASE := $(addprefix --ignore=tests/,core browser documents exchange flows/test_language.py)
+
 test: $(VENV)/installed-dev
 	@echo "[1/2] All tests on SQLite …"
 	@$(PYTEST) -n $(WORKERS) -m "not slow"
 	@echo "[2/2] The tests of the database on PostgreSQL …"
-	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow and not browser" --ignore=tests/core --ignore=tests/browser
+	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow and not browser" $(NOT_THE_DATABASE)
 
 test-all: test test-long ## everything
 
@@ -82,7 +85,7 @@ test-long: $(VENV)/installed-dev ## the slow tests, and long generated runs of t
 	@echo "[1/3] The slow tests on SQLite …"
 	@$(PYTEST) -n $(WORKERS) -m "slow"
 	@echo "[2/3] The slow tests of the database on PostgreSQL …"
-	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "slow and not browser" --ignore=tests/core --ignore=tests/browser
+	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "slow and not browser" $(NOT_THE_DATABASE)
 	@echo "[3/3] Long generated runs of the core …"
 	@$(PYTEST) -n $(WORKERS) tests/core
 

@@ -1,8 +1,12 @@
 """Who may borrow is asked with made-up facts: what is not known is asked for, an answer has its reasons."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
+
+# The same journey is tested over HTTP in every run.
+pytestmark = pytest.mark.slow
 
 NEAR_POOR = "Cho vay hộ cận nghèo"
 

@@ -3,8 +3,12 @@
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from tests.browser.looking import look
+
+# The same journey is tested over HTTP in every run.
+pytestmark = pytest.mark.slow
 
 
 def test_the_coordinator_sees_what_the_new_standard_changes(person):

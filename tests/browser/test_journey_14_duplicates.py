@@ -1,9 +1,13 @@
 """The same person stands in the register twice: the pair is found, merged, and the merge taken back."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import day
+
+# The same journey is tested over HTTP in every run.
+pytestmark = pytest.mark.slow
 
 NAME = "Đinh Thị Hai Dòng"
 

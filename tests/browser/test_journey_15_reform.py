@@ -3,9 +3,13 @@
 from io import BytesIO
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
+
+# The same journey is tested over HTTP in every run.
+pytestmark = pytest.mark.slow
 
 
 def try_reform(page, example):
