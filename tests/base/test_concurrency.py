@@ -18,12 +18,12 @@ THREADS, EACH = 8, 25
 
 @pytest.fixture
 def note():
-    @command("test.note")
+    @command("test.note_at_once")
     def note(*, asked, number):
         return number
 
     yield note
-    COMMANDS.pop("test.note")
+    COMMANDS.pop("test.note_at_once")
 
 
 def test_eight_writers_leave_an_unbroken_chain_without_gaps(many_connections, note):

@@ -12,6 +12,7 @@ from tantam.base.asked import Asked
 from tantam.base.audit import write_entry
 from tantam.base.errors import AlreadyDone, NotAllowed, RequestConflict
 from tantam.base.models import Request
+from tantam.base.sealing import blind_index
 from tantam.core.canonical import digest, plain
 
 P = ParamSpec("P")
@@ -37,10 +38,11 @@ def command(
 
     The function takes `asked` and keyword-only arguments with a canonical form, and returns something with
     a canonical form (a number, text, or None). The permission has the command's name. `subject` names what
-    was changed, from the result and the arguments; `sealed` arguments are written to the audit as digests.
+    was changed, from the result and the arguments; `sealed` arguments are written to the audit as keyed digests,
+    and go so into the request's, so that neither tells a name or a number to who tries them all.
 
-    The command raises NotAllowed without the permission, AlreadyDone for a repeated key, and
-    RequestConflict for a repeated key with other content.
+    The command raises NotAllowed without the permission, AlreadyDone for a repeated key, RequestConflict for a
+    repeated key with other content, and MissingPersonDataKey where something is sealed and the key is not here.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -52,7 +54,7 @@ def command(
             if not asked.actor.may(name):
                 raise NotAllowed(_("Vai trò hiện tại không có quyền làm việc này."))
             arguments = {key: value for key, value in kwargs.items() if key != "asked"}
-            shown = {k: digest(v) if k in sealed else plain(v) for k, v in arguments.items()}
+            shown = {k: _keyed(name, k, v) if k in sealed else plain(v) for k, v in arguments.items()}
             with transaction.atomic(durable=True):
                 request = _claim(asked, name, digest({"actor": asked.actor_id, "arguments": shown}))
                 result = function(*args, **kwargs)
@@ -71,6 +73,11 @@ def command(
         return run
 
     return register
+
+
+def _keyed(name: str, argument: str, value: Any) -> str:
+    """Return the keyed digest of an argument; a value looks different in every argument of every command."""
+    return blind_index(digest(value), purpose=f"command.{name}.{argument}")
 
 
 def _claim(asked: Asked, name: str, content: str) -> Request:
