@@ -6,7 +6,7 @@ import pytest
 
 from tantam.people.commands.erasing import UnableToErase, erase_person
 from tantam.people.commands.standing import Paper, end_status
-from tantam.people.models import Person, Status
+from tantam.people.models import Member, Person, Status
 from tantam.people.parts.register_filter import RegisterFilter, found_households
 from tantam.people.queries.household import Sight
 from tantam.people.queries.keeping import list_for_erasure
@@ -14,7 +14,7 @@ from tantam.people.queries.register import get_known_household
 from tantam.people.queries.taking_out import list_rows_to_take_out
 from tests.people.test_duplicates import again, merge_the
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.register import RECORDED
+from tests.support.register import RECORDED, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +80,36 @@ def test_it_is_still_ended_by_the_commune(cast, small_register, student):
     number = end_status(asked=cast.asked("ha"), status_id=student.pk, ends_before=date(2026, 6, 1), paper=paper)
 
     assert Status.objects.get(pk=number).replaces_id == student.pk
+
+
+def test_who_was_merged_is_kept_as_long_as_who_was_kept(cast, small_register):
+    kept = small_register.persons["binh-can"]
+    merged = again(kept, home=small_register.households["binh-can"])
+    merge_the(cast, (kept, merged))
+    Person.objects.filter(pk=merged.pk).update(recorded_at=RECORDED.replace(year=1990))
+
+    assert merged.pk not in list_for_erasure(day=TODAY, at=RECORDED.replace(year=2027))
+    with pytest.raises(UnableToErase):
+        erase_person(asked=asked_by_system(), person_id=merged.pk)
+
+
+def test_who_was_merged_goes_with_who_was_kept(cast, small_register):
+    kept = make_person("Người Cũ", number=901, sex="MALE", born=date(1950, 1, 1))
+    Member.objects.create(
+        household=small_register.households["cuong"],
+        person=kept,
+        relation="OTHER",
+        starts_on=date(1990, 1, 1),
+    )
+    merged = again(kept, home=small_register.households["cuong"])
+    merge_the(cast, (kept, merged))
+    Member.objects.filter(person=kept).delete()
+    Person.objects.filter(pk=merged.pk).update(recorded_at=RECORDED.replace(year=1990))
+    now = RECORDED.replace(year=2027)
+
+    assert list_for_erasure(day=TODAY, at=now) == []
+
+    Person.objects.filter(pk=kept.pk).update(recorded_at=RECORDED.replace(year=1990))
+    assert list_for_erasure(day=TODAY, at=now) == [kept.pk, merged.pk]
+    erase_person(asked=asked_by_system(), person_id=kept.pk)
+    assert list_for_erasure(day=TODAY, at=now) == []

@@ -15,10 +15,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tantam.base.sealing import KEY_FILE
+from tantam.base.strict_files import UnreadableLaw
 from tantam.operations.checks.finding import Finding, fine, warning, wrong
 from tantam.operations.restore import MARKER
 from tantam.programmes.law_cases import load_cases
-from tantam.programmes.law_files import UnreadableLaw, load_law, months_until_unchecked
+from tantam.programmes.law_files import load_law, months_until_unchecked
 
 DISK_WRONG_BYTES: Final = 500 << 20
 DISK_WARNING_BYTES: Final = 2 << 30

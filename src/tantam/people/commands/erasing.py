@@ -13,6 +13,7 @@ from tantam.base.sealing import key_number, newest_key_number, seal, seal_bytes,
 from tantam.people.models import ListRow, Person
 from tantam.people.parts.current import holding_on, statuses_known
 from tantam.people.parts.debts import balances_known
+from tantam.people.parts.needed import why_needed
 from tantam.people.parts.sealed import ETHNICITY, IDENTITY, LIST_ROW, OLD_IDENTITY, PHONE
 
 BATCH: Final = 500
@@ -33,18 +34,21 @@ def erase_person(*, asked: Asked, person_id: int) -> None:
     """Blank a person's name, numbers, ethnicity and birth; their number and their statuses stay without them.
 
     :raises OutOfScope: if there is no such person.
-    :raises UnableToErase: if a status is in force or a debt remains.
+    :raises UnableToErase: if a status is in force, a debt remains, or another room needs the person.
     """
     person = Person.objects.select_for_update().filter(id=person_id).first()
     if person is None:
         raise OutOfScope(_("Không tìm thấy người này."))
-    homes = list(person.memberships.filter(holding_on(asked.book_date)).values_list("household_id", flat=True))
+    whole = person.merged_into or person  # one person: what still needs the kept one needs both
+    homes = list(whole.memberships.filter(holding_on(asked.book_date)).values_list("household_id", flat=True))
     in_force = statuses_known(asked.at).filter(holding_on(asked.book_date))
-    if in_force.filter(Q(person=person) | Q(person__merged_into=person) | Q(household_id__in=homes)).exists():
+    if in_force.filter(Q(person=whole) | Q(person__merged_into=whole) | Q(household_id__in=homes)).exists():
         raise UnableToErase(_("Chưa xóa được: còn diện đang có hiệu lực của người này hoặc của hộ."))
     debts = balances_known(at=asked.at, day=asked.book_date)
     if debts.filter(household_id__in=homes, principal_vnd__gt=0).exists():
         raise UnableToErase(_("Chưa xóa được: hộ còn dư nợ tại ngân hàng."))
+    if why := why_needed(whole.pk, day=asked.book_date):
+        raise UnableToErase(_("Chưa xóa được: %(why)s.") % {"why": why})
     # Those who were merged into the person are the same one.
     for row in (person, *Person.objects.select_for_update().filter(merged_into=person)):
         _blank(row, asked)

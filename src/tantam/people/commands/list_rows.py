@@ -6,8 +6,9 @@ from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.people.models import OfficialList
 from tantam.people.parts.list_fates import fates_of
+from tantam.people.parts.list_left_out import approved_rows
 from tantam.people.parts.list_writing import end_who_went_out, write_rows
-from tantam.people.parts.listed import GivenRow, rows_to_write
+from tantam.people.parts.listed import GivenRow
 
 State = OfficialList.State
 READ_AT_ONCE: Final = 1_000  # rows
@@ -48,7 +49,7 @@ def write_list_rows(*, asked: Asked, list_id: int, start: int) -> dict[str, Any]
     )
     if official_list.state != State.APPROVED or official_list.rows_written != start:
         return {"written": 0, "done": official_list.state != State.APPROVED}
-    rows = list(rows_to_write(official_list)[start : start + WRITE_AT_ONCE])
+    rows = list(approved_rows(official_list)[start : start + WRITE_AT_ONCE])
     if rows:
         write_rows(official_list, rows, at=asked.at)
         written = len(rows)

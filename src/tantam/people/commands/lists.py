@@ -15,7 +15,7 @@ from tantam.base.sealing import seal_bytes
 from tantam.core.lists.fields import ListField
 from tantam.core.vietnamese import format_date
 from tantam.people.models import ColumnMapping, Decision, ListRow, OfficialList
-from tantam.people.parts.listed import FILE, get_list_in
+from tantam.people.parts.listed import FILE, count_moved_away, get_list_in, seal_headers
 from tantam.people.wording.decision_words import list_title
 from tantam.units.models import Commune, Unit
 
@@ -89,7 +89,8 @@ def stage_list(*, asked: Asked, file: ListFile, content_sha256: str, kind: str, 
     return made.pk
 
 
-@command("people.map_columns", subject=lambda _, arguments: f"list:{arguments['list_id']}")
+# The first row of a file without headers is a person: it is sealed in the chain and beside the list.
+@command("people.map_columns", subject=lambda _, arguments: f"list:{arguments['list_id']}", sealed=("chosen",))
 def map_columns(*, asked: Asked, list_id: int, chosen: ChosenColumns) -> int:
     """Say what the columns of a list mean, remember it for files that look alike, and begin reading from row one.
 
@@ -108,7 +109,7 @@ def map_columns(*, asked: Asked, list_id: int, chosen: ChosenColumns) -> int:
         defaults={"columns": fields, "chosen_by_name": asked.actor.name, "chosen_at": asked.at},
     )
     official_list.rows.all().delete()
-    official_list.columns = {"sheet": chosen.sheet, "headers": list(chosen.headers), "columns": fields}
+    official_list.columns = {"sheet": chosen.sheet, "headers": seal_headers(chosen.headers), "columns": fields}
     official_list.rows_total, official_list.rows_read = chosen.rows_total, 0
     official_list.readings += 1
     official_list.state = State.READING
@@ -149,7 +150,8 @@ def approve_list(
     `reading` is the reading that was looked at. Returns the decision's number in the system.
 
     :raises UnableToApprove: if the list is not read, was read anew since it was looked at, nothing of it is taken,
-        the same person staged it, the decision is signed after today, or its number is taken.
+        somebody on it moved to another commune since it was read, the same person staged it, the decision is signed
+        after today, or its number is taken.
     """
     official_list = get_list_in(asked.actor.scope, list_id, lock=True)
     _check_second_person(asked, official_list)
@@ -157,6 +159,7 @@ def approve_list(
         raise UnableToApprove(_("Danh sách vừa được đọc lại sau khi mở trang này. Hãy tải lại trang và xem lại."))
     if not ListRow.objects.filter(official_list=official_list).exclude(fate=ListRow.Fate.REFUSED).exists():
         raise UnableToApprove(_("Không dòng nào của danh sách được nhận. Hãy trả lại để cán bộ sửa tệp."))
+    _check_nobody_moved(official_list)
     if signed_on > asked.book_date:
         raise UnableToApprove(_("Ngày ký không được sau hôm nay."))
     issuer = _issuer(asked, official_list)
@@ -218,6 +221,19 @@ def _check_second_person(asked: Asked, official_list: OfficialList) -> None:
         )
     if asked.actor_id == official_list.staged_by:
         raise UnableToApprove(_("Người tải danh sách lên không tự duyệt được. Cần một người khác duyệt."))
+
+
+def _check_nobody_moved(official_list: OfficialList) -> None:
+    """Refuse a list that would take back who moved to another commune since it was read; removals take nobody."""
+    gone = 0 if official_list.kind == OfficialList.Kind.REMOVALS else count_moved_away(official_list)
+    if gone:
+        raise UnableToApprove(
+            _(
+                "Sau khi đọc tệp, %(count)d người trong danh sách đã được ghi ở xã khác. Hãy đề nghị cán bộ ghép "
+                "lại cột để đọc lại từ đầu, rồi duyệt."
+            )
+            % {"count": gone}
+        )
 
 
 def _commune_of(asked: Asked) -> Commune | None:

@@ -55,7 +55,8 @@ class OfficialList(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")  # sealed, purpose `list.file`
     content_sha256 = models.CharField(max_length=64)  # of the file as it was given
     filename = models.CharField(max_length=200)
-    # What was chosen: `sheet`, `headers` of its columns, and `columns`, a field for the place of a column.
+    # What was chosen: `sheet`, `headers` of its columns (sealed, purpose `list.headers`), and `columns`, a field for
+    # the place of a column.
     columns = models.JSONField(default=dict)
     readings = models.PositiveSmallIntegerField(default=0)  # how often its columns were mapped
     rows_total = models.PositiveIntegerField(default=0)

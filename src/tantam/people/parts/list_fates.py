@@ -7,9 +7,11 @@ from typing import Any
 
 from tantam.core.lists.difference import class_of
 from tantam.core.lists.readings import RowReading
-from tantam.core.lists.reasons import Reason, ReasonCode
+from tantam.core.lists.reasons import CautionCode, Reason, ReasonCode
 from tantam.core.text import fold
-from tantam.people.models import ListRow, OfficialList, Person
+from tantam.people.models import ListRow, Member, OfficialList, Person
+from tantam.people.parts.current import holding_on
+from tantam.people.parts.list_founders import away_from_parents
 from tantam.people.parts.listed import TAKEN, GivenRow, classes_in_force, seal_row
 from tantam.people.parts.matching import Match, match_rows, pieces
 from tantam.people.parts.recording import identity_index
@@ -21,19 +23,24 @@ _COUNTS = (*_WAITING, OfficialList.State.IN_FORCE)
 def fates_of(official_list: OfficialList, rows: Sequence[GivenRow], *, at: datetime) -> dict[str, int]:
     """Write the rows down with their fates; return how many had each."""
     readings = [row.reading for row in rows]
-    matches = match_rows(readings, commune_id=official_list.commune_id)
+    matches = _matches(official_list, readings)
     homes = {match.household.pk for match in matches.values() if match.household}
     in_force = {
         household: class_of(kinds)
         for household, kinds in classes_in_force(homes, at=at, day=official_list.effective_on).items()
     }
     elsewhere = _rows_of_other_lists(official_list, readings, matches)
+    moved = _moved_away(official_list, elsewhere, matches)
     refused_heads = _refused_heads(official_list, readings)
     taken = _rows_of_persons(official_list, matches)
     made = []
     for row in rows:
         reading, match = row.reading, matches[row.number]
-        reasons = [*reading.reasons, *_reasons(official_list, reading, match, in_force, elsewhere.get(row.number, ()))]
+        others, cautions = elsewhere.get(row.number, []), list(reading.cautions)
+        if left := [other for other in others if (row.number, other.official_list.commune_id) in moved]:
+            others = [other for other in others if other not in left]
+            cautions.append(Reason(CautionCode.MOVED_HERE, {"list": left[0].official_list_id}))
+        reasons = [*reading.reasons, *_reasons(official_list, reading, match, in_force, others)]
         if reading.head_row in refused_heads and reading.head_row != row.number:
             reasons.append(Reason(ReasonCode.HEAD_REFUSED, {"row": reading.head_row}))
         if match.person and not reasons:
@@ -42,9 +49,21 @@ def fates_of(official_list: OfficialList, rows: Sequence[GivenRow], *, at: datet
                 reasons.append(Reason(ReasonCode.DUPLICATE_IN_LIST, {"row": earlier}))
         if reasons and _is_head(reading):
             refused_heads.add(row.number)
-        made.append(_made(official_list, row, match, reasons, in_force))
+        made.append(_made(official_list, row, match, (reasons, cautions), in_force))
     ListRow.objects.bulk_create(made, batch_size=500)
     return dict(Counter(str(row.fate) for row in made))
+
+
+def _matches(official_list: OfficialList, readings: Sequence[RowReading]) -> dict[int, Match]:
+    matches = match_rows(readings, commune_id=official_list.commune_id)
+    if official_list.kind == OfficialList.Kind.REMOVALS:
+        return matches  # who is taken out is taken out of the home they have
+    return away_from_parents(
+        matches,
+        heading={reading.number for reading in readings if _is_head(reading)},
+        keys={reading.number: reading.household_key for reading in readings},
+        commune_id=official_list.commune_id,
+    )
 
 
 def _rows_of_persons(official_list: OfficialList, matches: dict[int, Match]) -> dict[int, int]:
@@ -56,35 +75,33 @@ def _rows_of_persons(official_list: OfficialList, matches: dict[int, Match]) -> 
     return found
 
 
-def household_key(reading: RowReading) -> str:
-    """Return under what the rows of one household are found together: the head's row, else the code."""
-    if reading.head_row is not None:
-        return f"row:{reading.head_row}"
-    return f"code:{reading.household_code[:30]}" if reading.household_code else f"row:{reading.number}"
-
-
 def _made(
-    official_list: OfficialList, row: GivenRow, match: Match, reasons: list[Reason], in_force: dict[int, str]
+    official_list: OfficialList,
+    row: GivenRow,
+    match: Match,
+    said: tuple[list[Reason], list[Reason]],
+    in_force: dict[int, str],
 ) -> ListRow:
+    """Return the row with its fate; `said` are the reasons against it, and the cautions of a row that is taken."""
     reading, household = row.reading, match.household
+    reasons, cautions = said
     if reasons:
         fate = ListRow.Fate.REFUSED
     else:
         fate = (
             ListRow.Fate.UNCHANGED if _says_nothing_new(official_list, reading, match, in_force) else ListRow.Fate.TAKEN
         )
-    cautions = () if reasons else reading.cautions
     is_here = household is not None and household.commune_id == official_list.commune_id
     return ListRow(
         official_list=official_list,
         number=row.number,
         content_sealed=seal_row(row),
         fate=fate,
-        reasons=[_plain(reason) for reason in (*reasons, *cautions)],
+        reasons=[_plain(reason) for reason in reasons or cautions],
         # A refused row still names its household, which therefore does not go out with a year's list.
         household=household if is_here or not reasons else None,
         person=match.person,
-        household_key=household_key(reading),
+        household_key=reading.household_key,
         is_head=_is_head(reading),
         standing="" if official_list.kind == OfficialList.Kind.REMOVALS else reading.standing,
         escapes=official_list.kind == OfficialList.Kind.REMOVALS and _escapes(reading),
@@ -121,6 +138,32 @@ def _contradicts(official_list: OfficialList, reading: RowReading, other: ListRo
     if theirs.commune_id != official_list.commune_id:
         return True
     return theirs.state in _WAITING and other.standing != reading.standing
+
+
+def _moved_away(
+    official_list: OfficialList, elsewhere: dict[int, list[ListRow]], matches: dict[int, Match]
+) -> set[tuple[int, int]]:
+    """Return rows with the other communes, on whose lists their persons are, where those live no longer on our day.
+
+    Of somebody who never had a home nothing is known: the list that came first stands.
+    """
+    persons = {number: match.person.pk for number, match in matches.items() if match.person and elsewhere.get(number)}
+    known: set[int] = set()
+    present: set[tuple[int, int]] = set()
+    for piece in pieces(sorted(set(persons.values()))):
+        homes = Member.objects.filter(person_id__in=piece)
+        known |= set(homes.values_list("person_id", flat=True))
+        present |= set(
+            homes.filter(holding_on(official_list.effective_on)).values_list("person_id", "household__commune_id")
+        )
+    places = {(number, row.official_list.commune_id) for number in persons for row in elsewhere[number]}
+    return {
+        (number, commune)
+        for number, commune in places
+        if commune != official_list.commune_id
+        and persons[number] in known
+        and (persons[number], commune) not in present
+    }
 
 
 def _rows_of_other_lists(

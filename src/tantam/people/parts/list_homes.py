@@ -1,5 +1,6 @@
 """Who the rows of an approved list are, and where they live: found or written, many at a time."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -10,7 +11,8 @@ from tantam.base.sealing import seal
 from tantam.core.lists.readings import RowReading
 from tantam.core.text import fold, nfc
 from tantam.people.models import Household, ListRow, Member, OfficialList, Person
-from tantam.people.parts.listed import TAKEN
+from tantam.people.parts.list_founders import founds_household, heads_of
+from tantam.people.parts.listed import TAKEN, rows_to_write
 from tantam.people.parts.matching import pieces
 from tantam.people.parts.recording import identity_index, old_identity_index, phone_index
 from tantam.people.parts.sealed import ETHNICITY, IDENTITY, OLD_IDENTITY, PHONE
@@ -105,7 +107,7 @@ def settle_homes(
 def _known_households(
     official_list: OfficialList, rows: Sequence[ListRow], members: dict[int, Member]
 ) -> dict[str, Household]:
-    """Return the households by their key: written by an earlier piece, matched, or the home of a head.
+    """Return the households by their key: written by an earlier piece, matched, or the home of a head who stays.
 
     A member whom the register knows in another household says nothing about this one: people marry and move.
     """
@@ -118,10 +120,26 @@ def _known_households(
         for row in earlier.select_related("household").defer("content_sealed").order_by("-is_head", "number"):
             assert row.household is not None
             found.setdefault(row.household_key, row.household)
-    for row in sorted(rows, key=lambda one: not one.is_head):
-        member = members.get(row.person_id or 0)
-        if row.is_head and member and member.household.commune_id == official_list.commune_id:
-            found.setdefault(row.household_key, member.household)
+    homes: dict[str, Member] = {}
+    for row in rows:
+        if row.is_head and row.person_id in members:
+            homes.setdefault(row.household_key, members[row.person_id])
+    heads = heads_of(member.household_id for member in homes.values())
+    listed = _listed_persons(official_list, [key for key in homes if key not in found])
+    for key, member in homes.items():
+        is_here = member.household.commune_id == official_list.commune_id
+        if is_here and not founds_household(member, listed_with=listed[key], heads=heads):
+            found.setdefault(key, member.household)
+    return found
+
+
+def _listed_persons(official_list: OfficialList, keys: Sequence[str]) -> dict[str, set[int]]:
+    """Return the persons whom the list names in households, by the household's key."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for piece in pieces(sorted(keys)):
+        named = rows_to_write(official_list).filter(household_key__in=piece, person__isnull=False)
+        for key, person in named.values_list("household_key", "person_id"):
+            found[key].add(person or 0)
     return found
 
 

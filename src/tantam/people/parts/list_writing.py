@@ -9,9 +9,10 @@ from tantam.core.lists.readings import RowReading
 from tantam.people.models import Decision, Fact, Household, ListRow, OfficialList, Status
 from tantam.people.parts.current import facts_known, holding_on, statuses_known
 from tantam.people.parts.list_homes import settle_homes, settle_persons
+from tantam.people.parts.list_left_out import leave_out_moved
 from tantam.people.parts.listed import classes_in_force, open_row
 from tantam.people.parts.matching import pieces
-from tantam.people.parts.recording import write_fact
+from tantam.people.parts.recording import lock_commune, write_fact
 from tantam.people.parts.sealed import fact_value, seal_fact
 
 INCOME: Final = "income_vnd"
@@ -22,9 +23,16 @@ _LATEST: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def write_rows(official_list: OfficialList, rows: Sequence[ListRow], *, at: datetime) -> None:
-    """Write rows of a list: who they are, where they live, what class their household is of from the day on."""
+    """Write rows of a list: who they are, where they live, what class their household is of from the day on.
+
+    Rows of persons who moved to another commune since the approval are refused instead.
+    """
     readings = {row.pk: open_row(row).reading for row in rows}
     if official_list.kind != OfficialList.Kind.REMOVALS:
+        lock_commune(official_list.commune_id)  # not before the rows are unsealed, which takes longest
+        rows = leave_out_moved(official_list, rows)
+        if not rows:
+            return
         settle_persons(rows, readings, at=at)
         settle_homes(official_list, rows, readings, at=at)
         ListRow.objects.bulk_update(rows, ["person", "household"], batch_size=200)

@@ -16,10 +16,15 @@ _PIECE: Final = 500  # values in one condition: SQLite takes a limited number
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whom a row means, as far as the register knows, and where that person lives now."""
+    """Whom a row means, as far as the register knows, and where that person lives now.
+
+    `household` is that of their open membership, else that of the row's code, which are here too.
+    """
 
     person: Person | None = None
     household: Household | None = None
+    member: Member | None = None
+    coded: Household | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,13 @@ def match_rows(readings: Sequence[RowReading], *, commune_id: int) -> dict[int, 
         home = by_index.get(reading.number) or named.get(reading.number)
         if home and reading.number in named and found[home.person.pk] > 1:
             home = None  # two rows cannot mean one person by nothing but a name
-        lives = home.member.household if home and home.member else None
-        matches[reading.number] = Match(person=home.person if home else None, household=lives or coded)
+        member = home.member if home else None
+        matches[reading.number] = Match(
+            person=home.person if home else None,
+            household=member.household if member else coded,
+            member=member,
+            coded=coded,
+        )
     return matches
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "end_status",
     "find_or_write_village",
     "identity_index",
+    "lock_commune",
     "old_identity_index",
     "phone_index",
     "withdraw_status",
@@ -124,7 +125,7 @@ def write_household(
 
     :raises UnableToRecord: if the code is taken.
     """
-    commune = Commune.objects.select_for_update().get(id=commune_id)  # two clerks queue here for the next code
+    commune = lock_commune(commune_id)
     code = nfc(code).strip() or _next_code(commune)
     if Household.objects.filter(code=code).exists():
         raise UnableToRecord(_("Mã hộ %(code)s đã có trong sổ. Hãy dùng mã khác.") % {"code": code})
@@ -135,6 +136,15 @@ def write_household(
         address=nfc(address).strip(),
         recorded_at=at,
     )
+
+
+def lock_commune(commune_id: int) -> Commune:
+    """Lock a commune, where writers of households queue for the next code and for new villages.
+
+    The order of locks is: list, commune, persons, the head of the audit chain. Rows that only refer to the commune
+    are not held up.
+    """
+    return Commune.objects.select_for_update(no_key=True).get(id=commune_id)
 
 
 def find_or_write_village(commune_id: int, name: str) -> Village | None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from tantam.people.models import BankBalance, Member, Person
 from tantam.people.parts.current import statuses_known
+from tantam.people.parts.needed import needed_elsewhere
 
 _LAST_OF_FEBRUARY: Final = 28
 
@@ -43,8 +44,13 @@ def needed_since(since: date, *, at: datetime) -> Q:
 
 
 def persons_for_erasure(*, day: date, at: datetime) -> QuerySet[Person]:
-    """Return the persons of whom nothing of the years that are kept is here."""
+    """Return the persons of whom nothing of the years that are kept is here.
+
+    Who was merged into another person goes with that one: until then the merge can be undone.
+    """
     since = years_before(day, kept_years())
     newly_joined = Member.objects.filter(starts_on__gte=since).values("person_id")
     rows = Person.objects.filter(erased_at=None, recorded_at__date__lt=since)
-    return rows.exclude(needed_since(since, at=at)).exclude(id__in=newly_joined)
+    past = rows.exclude(needed_since(since, at=at)).exclude(id__in=newly_joined).exclude(needed_elsewhere(since))
+    kept_goes = Q(merged_into__erased_at__isnull=False) | Q(merged_into_id__in=past.values("id"))
+    return past.filter(Q(merged_into=None) | kept_goes)

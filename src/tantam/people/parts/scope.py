@@ -1,6 +1,6 @@
 """Which households and persons an actor may see: those of the communes of the units in the scope. One place decides."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Scope
@@ -24,14 +24,15 @@ def narrow_households(rows: QuerySet[Household], scope: Scope) -> QuerySet[House
 
 
 def narrow_persons(rows: QuerySet[Person], scope: Scope) -> QuerySet[Person]:
-    """Keep the persons who live in the scope, and those who lived there last and live nowhere now."""
+    """Keep the persons who live in the scope, and those who live nowhere now and lived there last."""
     communes = commune_ids(scope)
     if communes is None:
         return rows
     homes = Member.objects.filter(person=OuterRef("pk"))
-    here = homes.filter(household__commune_id__in=communes)
-    open_anywhere = homes.filter(ends_before=None)
-    return rows.filter(Q(Exists(here.filter(ends_before=None))) | (Q(Exists(here)) & ~Q(Exists(open_anywhere))))
+    last = homes.order_by(F("ends_before").desc(nulls_first=True), "-starts_on", "-id")
+    # Few ever lived here: only of them the last home is looked up.
+    rows = rows.filter(Exists(homes.filter(household__commune_id__in=communes)))
+    return rows.alias(last_commune=Subquery(last.values("household__commune_id")[:1])).filter(last_commune__in=communes)
 
 
 def get_household_in(scope: Scope, household_id: int) -> Household:

@@ -35,19 +35,32 @@ def phone_of(person: Person) -> str:
 
 def ethnicity_of(person: Person) -> str:
     """Return the code of the ethnic group, or nothing."""
-    return _open(person.ethnicity_sealed, ETHNICITY)
+    return open_ethnicity(person.ethnicity_sealed)
+
+
+def open_ethnicity(sealed: bytes | memoryview | None) -> str:
+    """Return the code of the ethnic group of a column's value, or nothing."""
+    return _open(sealed, ETHNICITY)
 
 
 def status_kind(row: Status) -> str:
     """Return what kind of status it is, also where it is sealed."""
-    return row.kind if row.kind_sealed is None else unseal(row.kind_sealed, purpose=STATUS_KIND)
+    return open_kind(row.kind, row.kind_sealed)
+
+
+def open_kind(kind: str, sealed: bytes | memoryview | None) -> str:
+    """Return the kind of status that two columns hold, also where it is sealed."""
+    return kind if sealed is None else unseal(sealed, purpose=STATUS_KIND)
 
 
 def fact_value(row: Fact) -> Any:
     """Return the value of a fact, also where it is sealed; a day is ISO text."""
-    if row.value_sealed is None:
-        return row.value
-    return json.loads(unseal(row.value_sealed, purpose=fact_purpose(row.name)))
+    return open_value(row.name, row.value, row.value_sealed)
+
+
+def open_value(name: str, value: Any, sealed: bytes | memoryview | None) -> Any:
+    """Return the value of a fact that two columns hold, also where it is sealed; a day is ISO text."""
+    return value if sealed is None else json.loads(unseal(sealed, purpose=fact_purpose(name)))
 
 
 def seal_fact(name: str, value: Any) -> bytes:

@@ -6,6 +6,7 @@ from typing import Final
 
 from tantam.base.asked import Scope
 from tantam.people.models import Household, Member
+from tantam.people.parts.scope import narrow_households
 
 _BATCH: Final = 2_000
 
@@ -29,9 +30,7 @@ def list_heads(*, scope: Scope, household_ids: Sequence[int]) -> list[HeadLine]:
     lines = []
     for start in range(0, len(household_ids), _BATCH):
         numbers = list(household_ids[start : start + _BATCH])
-        rows = Household.objects.filter(pk__in=numbers).select_related("village", "commune")
-        if not scope.all_units:
-            rows = rows.filter(commune__units__in=scope.unit_ids).distinct()
+        rows = narrow_households(Household.objects.filter(pk__in=numbers).select_related("village", "commune"), scope)
         heads = dict(
             Member.objects.filter(household__in=numbers, relation="HEAD", ends_before=None).values_list(
                 "household_id", "person__full_name"

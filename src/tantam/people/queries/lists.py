@@ -15,7 +15,7 @@ from tantam.core.identity import mask_number
 from tantam.core.lists.fields import ListField
 from tantam.core.lists.reasons import Reason
 from tantam.people.models import ColumnMapping, ListRow, OfficialList, Status
-from tantam.people.parts.listed import FILE, get_list_in, lists_in, open_row
+from tantam.people.parts.listed import FILE, get_list_in, lists_in, open_headers, open_row
 from tantam.units.models import Unit
 
 State = OfficialList.State
@@ -148,7 +148,7 @@ def get_list_file(*, scope: Scope, list_id: int) -> ListFileContent:
         content=unseal_bytes(read_file(official_list.file.sha256), purpose=FILE),
         filename=official_list.filename,
         sheet=chosen.get("sheet") or None,
-        headers=tuple(chosen.get("headers", ())),
+        headers=open_headers(chosen.get("headers", ())),
         columns=_fields(chosen["columns"]) if "columns" in chosen else None,
     )
 
