@@ -80,6 +80,27 @@ def test_a_status_that_was_replaced_counts_until_the_replacement_was_recorded(sm
     assert "poverty_class" not in after.facts
 
 
+def _put_in_force(register: SmallRegister, *, year: int, begins: date) -> None:
+    """Write a yearly list of Ba Tơ, in force from a day on."""
+    stored, _made = Snapshot._meta.get_field("file").related_model.objects.get_or_create(
+        sha256="0" * 64, defaults={"size_bytes": 1, "media_type": "x", "kept_at": NOW}
+    )
+    OfficialList.objects.create(
+        commune=register.households["cuong"].commune,
+        kind="YEARLY",
+        year=year,
+        effective_on=begins,
+        state="IN_FORCE",
+        file=stored,
+        content_sha256="0" * 64,
+        filename="ds.xlsx",
+        staged_by_name="Hà",
+        staged_at=NOW,
+        approved_at=datetime(2026, 1, 1, tzinfo=UTC),
+        decision=register.decision,
+    )
+
+
 def test_on_the_list_of_no_class_means_none_once_a_list_is_in_force(small_register):
     household = small_register.households["cuong"]
     Status.objects.create(
@@ -92,28 +113,38 @@ def test_on_the_list_of_no_class_means_none_once_a_list_is_in_force(small_regist
         replaces=Status.objects.get(household=household),
     )
     unlisted = borrower(small_register, "cuong")
-    stored = Snapshot._meta.get_field("file").related_model.objects.create(
-        sha256="0" * 64, size_bytes=1, media_type="x", kept_at=NOW
-    )
-    OfficialList.objects.create(
-        commune=household.commune,
-        kind="YEARLY",
-        year=2026,
-        effective_on=date(2026, 1, 1),
-        state="IN_FORCE",
-        file=stored,
-        content_sha256="0" * 64,
-        filename="ds.xlsx",
-        staged_by_name="Hà",
-        staged_at=NOW,
-        approved_at=datetime(2026, 1, 1, tzinfo=UTC),
-        decision=small_register.decision,
-    )
+    _put_in_force(small_register, year=2026, begins=date(2026, 1, 1))
 
     listed = borrower(small_register, "cuong")
 
     assert "poverty_class" not in unlisted.facts
     assert listed.facts["poverty_class"] == "NONE"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 12, 14), None),  # the list of 2025 ended with its year, that of 2027 has not begun
+        (date(2026, 12, 15), "NONE"),
+        (date(2027, 12, 31), "NONE"),
+        (date(2028, 1, 1), None),
+    ],
+)
+def test_a_list_speaks_for_its_year_only(small_register, on, expected):
+    household = small_register.households["cuong"]
+    Status.objects.create(
+        household=household,
+        kind="NEWLY_ESCAPED",
+        starts_on=date(2024, 1, 1),
+        ends_before=date(2026, 6, 1),
+        decision=small_register.decision,
+        recorded_at=datetime(2026, 6, 1, tzinfo=UTC),
+        replaces=Status.objects.get(household=household),
+    )
+    for year, begins in ((2025, date(2025, 1, 1)), (2027, date(2026, 12, 15))):
+        _put_in_force(small_register, year=year, begins=begins)
+
+    assert borrower(small_register, "cuong", on=on).facts.get("poverty_class") == expected
 
 
 def test_a_household_of_another_commune_is_not_there(small_register, cast: Cast):

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from tantam.base.strict_files import UnreadableLaw
 from tantam.core.law.conditions import Truth
 from tantam.programmes.case_runs import run_cases, run_poverty_cases
 from tantam.programmes.law_cases import load_cases
-from tantam.programmes.law_files import UnreadableLaw, load_law
+from tantam.programmes.law_files import load_law
 from tests.repo.source import ROOT
 
 LAW = load_law(ROOT / "law")

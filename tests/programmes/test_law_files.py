@@ -6,8 +6,9 @@ from shutil import copytree
 
 import pytest
 
+from tantam.base.strict_files import UnreadableLaw
 from tantam.core.law.dated import get_on
-from tantam.programmes.law_files import UnreadableLaw, law_digest, load_law, months_until_unchecked
+from tantam.programmes.law_files import law_digest, load_law, months_until_unchecked
 from tests.repo.source import ROOT
 
 

@@ -72,8 +72,8 @@ def test_every_household_is_in_one_move_and_has_the_class_that_the_standard_says
             deprivations=known.get("deprivations"),
         )
         stays = alone == "NONE" and known.get("poverty_class") == "AVERAGE"  # no average line after 2026
-        assert CLASS_NAMES[int(found.after[place])] == ("AVERAGE" if stays else alone or "UNKNOWN")
-        assert CLASS_NAMES[int(found.before[place])] == known.get("poverty_class", "UNKNOWN")
+        assert CLASS_NAMES[int(found.classes.after[place])] == ("AVERAGE" if stays else alone or "UNKNOWN")
+        assert CLASS_NAMES[int(found.classes.before[place])] == known.get("poverty_class", "UNKNOWN")
 
 
 @given(registers)
@@ -82,7 +82,7 @@ def test_debts_of_the_changing_are_those_of_households_with_two_known_classes(re
 
     found = rehearse(law(), households, on=NEXT)
 
-    changing = [owed for place, (_c, _k, owed) in enumerate(register) if found.changed[place] and owed]
+    changing = [owed for place, (_c, _k, owed) in enumerate(register) if found.classes.changed[place] and owed]
     assert sum(found.debts_vnd.values()) == sum(sum(owed.values()) for owed in changing)
 
 
@@ -125,8 +125,8 @@ def test_a_rural_household_of_1_9_million_with_three_deprivations_becomes_poor_i
 
     today, then = rehearse(law(), households, on=date(2026, 12, 31)), rehearse(law(), households, on=NEXT)
 
-    assert CLASS_NAMES[int(today.after[0])] == "AVERAGE"
-    assert CLASS_NAMES[int(then.after[0])] == "POOR"
+    assert CLASS_NAMES[int(today.classes.after[0])] == "AVERAGE"
+    assert CLASS_NAMES[int(then.classes.after[0])] == "POOR"
     assert {"poor"} <= {change.programme for change in then.programmes if change.gaining}
 
 
@@ -137,7 +137,7 @@ def test_a_household_that_leaves_has_escaped_on_the_day_and_may_borrow_as_newly_
     found = rehearse(law(), households, on=NEXT)
 
     changes = {change.programme: change for change in found.programmes}
-    assert np.array_equal(found.changed, [True])
+    assert np.array_equal(found.classes.changed, [True])
     assert changes["newly-escaped"].gaining == 1
     assert changes["poor"].losing == 1
 
@@ -148,6 +148,6 @@ def test_a_standard_without_an_average_line_takes_nobody_out_of_average_living()
 
     found = rehearse(law(), households, on=NEXT)
 
-    assert CLASS_NAMES[int(found.after[0])] == "AVERAGE"
+    assert CLASS_NAMES[int(found.classes.after[0])] == "AVERAGE"
     assert "students" not in {change.programme for change in found.programmes}
-    assert not found.changed.any()
+    assert not found.classes.changed.any()

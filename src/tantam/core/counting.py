@@ -10,8 +10,7 @@ import numpy as np
 from tantam.core.eligibility.columns import answer_columns
 from tantam.core.eligibility.households import Column, HouseholdColumns
 from tantam.core.law.conditions import Truth, facts_of
-from tantam.core.law.dated import find_on
-from tantam.core.law.programme import Law, Lending
+from tantam.core.law.programme import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +32,25 @@ class ProgrammeCount:
 def count_answers(
     law: Law, households: HouseholdColumns, *, on: date, chosen: Column | None = None
 ) -> list[ProgrammeCount]:
-    """Return the counts of every programme that lends on the day; `chosen` narrows the households (bool)."""
+    """Return the counts of the programmes that lend on the day, in order; `chosen` narrows the households (bool)."""
     mask = np.ones(households.count, dtype=np.bool_) if chosen is None else chosen
     answers = answer_columns(law, households, on)
     counts = []
-    for programme in sorted(law.programmes.values(), key=lambda one: one.order):
-        lending = find_on(programme.lending, on)
-        if lending is None or lending.value is not Lending.OPEN:
+    for code, answer in answers.items():
+        if not answer.is_lent:
             continue
-        answer = answers[programme.code]
         yes = mask & (answer.truth == Truth.YES)
         unknown = mask & (answer.truth == Truth.UNKNOWN)
-        asked = {name for rule in programme.requirements if rule.holds_on(on) for name in facts_of(rule.when)}
-        owing = np.zeros(households.count, dtype=np.bool_)
-        for (code, _source), column in households.debts.items():
-            if code == programme.code:
-                owing |= column > 0
+        rules = law.programmes[code].requirements
+        asked = {name for rule in rules if rule.holds_on(on) for name in facts_of(rule.when)}
         counts.append(
             ProgrammeCount(
-                programme=programme.code,
+                programme=code,
                 yes=int(np.count_nonzero(yes)),
                 no=int(np.count_nonzero(mask & (answer.truth == Truth.NO))),
                 unknown=int(np.count_nonzero(unknown)),
                 cap_left_vnd=int(answer.cap_left_vnd[yes & answer.cap_known].sum()),
-                borrowing=int(np.count_nonzero(mask & owing)),
+                borrowing=int(np.count_nonzero(mask & _owing(households, code))),
                 asked_for=_asked_for(households, unknown, asked),
             )
         )
@@ -66,12 +60,17 @@ def count_answers(
 def who_may(law: Law, households: HouseholdColumns, *, programme: str, on: date) -> Column:
     """Return the numbers of the households that may borrow under a programme and owe nothing under it."""
     answer = answer_columns(law, households, on, programmes=(programme,))[programme]
+    found: Column = households.numbers[(answer.truth == Truth.YES) & ~_owing(households, programme)]
+    return found
+
+
+def _owing(households: HouseholdColumns, programme: str) -> Column:
+    """Return which households owe under a programme (bool)."""
     owing = np.zeros(households.count, dtype=np.bool_)
     for (code, _source), column in households.debts.items():
         if code == programme:
             owing |= column > 0
-    found: Column = households.numbers[(answer.truth == Truth.YES) & ~owing]
-    return found
+    return owing
 
 
 def _asked_for(households: HouseholdColumns, unknown: Column, names: set[str]) -> tuple[tuple[str, int], ...]:

@@ -9,26 +9,24 @@ and is not poor stays so (NĐ 351/2025/NĐ-CP for the standard from 1/1/2027).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import numpy as np
 
 from tantam.core.eligibility.columns import answer_columns
-from tantam.core.eligibility.households import NO_DAY, Column, FactColumn, HouseholdColumns, day_number
+from tantam.core.eligibility.households import Column, HouseholdColumns
 from tantam.core.law.conditions import Truth
 from tantam.core.law.dated import get_on
 from tantam.core.law.facts import FACTS
 from tantam.core.law.programme import Law
-from tantam.core.poverty import classify_columns, keep_average
+from tantam.core.reforms.poverty import reclassified
 
 CLASSES: Final = FACTS["poverty_class"].choices
 # One more class: not known.
 UNKNOWN: Final = len(CLASSES)
 CLASS_NAMES: Final = (*CLASSES, "UNKNOWN")
-_POOR: Final = CLASSES.index("POOR")
-_NEAR_POOR: Final = CLASSES.index("NEAR_POOR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +40,11 @@ class ProgrammeChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What the standard of a day would change.
+class Reclassing:
+    """The class of every household before and after (uint8, places in CLASS_NAMES)."""
 
-    `moves` counts households by commune × class before × class after (int64, CLASS_NAMES order); `before` and
-    `after` are the classes of every household (uint8); `debts_vnd` is what the households whose class changes
-    owe, by programme, and `debtors` how many of them owe it.
-    """
-
-    on: date
-    commune_codes: tuple[str, ...]
-    moves: Column
     before: Column
     after: Column
-    programmes: tuple[ProgrammeChange, ...]
-    debts_vnd: Mapping[str, int]
-    debtors: Mapping[str, int]
 
     @property
     def changed(self) -> Column:
@@ -66,74 +53,81 @@ class Rehearsal:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What the standard of a day would change.
+
+    `moves` counts households by commune × class before × class after (int64, CLASS_NAMES order); `debts_vnd` is
+    what the households whose class changes owe, by programme, and `debtors` how many of them owe it.
+    """
+
+    on: date
+    commune_codes: tuple[str, ...]
+    moves: Column
+    classes: Reclassing
+    programmes: tuple[ProgrammeChange, ...]
+    debts_vnd: Mapping[str, int]
+    debtors: Mapping[str, int]
+
+
+def reclassify(law: Law, households: HouseholdColumns, *, on: date) -> Reclassing:
+    """Return the classes of the households on the list and by the standard that holds on a day.
+
+    :raises MissingValueError: if the law has no standard for the day.
+    """
+    return _classes(households, _then(law, households, on))
+
+
 def rehearse(law: Law, households: HouseholdColumns, *, on: date) -> Rehearsal:
     """Return what the standard that holds on a day would change among the households.
 
     :raises MissingValueError: if the law has no standard for the day.
     """
-    standard = get_on(law.poverty_standard, on, name="poverty standard").value
-    old = _column(households, "poverty_class", np.uint8)
-    is_rural = _column(households, "is_rural", np.bool_)
-    computed = classify_columns(
-        standard,
-        is_rural=is_rural,
-        income_vnd=_column(households, "income_vnd", np.int64),
-        deprivations=_column(households, "deprivations", np.int64),
-    )
-    new = keep_average(standard, is_rural=is_rural, computed=computed, listed=old)
-    before = np.where(old.known, old.values, UNKNOWN).astype(np.uint8)
-    after = np.where(new.known, new.values, UNKNOWN).astype(np.uint8)
-    changed = (before != after) & (before != UNKNOWN) & (after != UNKNOWN)
-    debts_vnd, debtors = _debts(households, changed)
+    then = _then(law, households, on)
+    classes = _classes(households, then)
+    debts_vnd, debtors = _debts(households, classes.changed)
     return Rehearsal(
         on=on,
         commune_codes=households.commune_codes,
-        moves=_count_moves(households, before, after),
-        before=before,
-        after=after,
-        programmes=_programme_changes(law, households, _after(households, before, new, on), on),
+        moves=_count_moves(households, classes),
+        classes=classes,
+        programmes=_programme_changes(law, households, then, on),
         debts_vnd=debts_vnd,
         debtors=debtors,
     )
 
 
-def _column(households: HouseholdColumns, name: str, kind: type) -> FactColumn:
-    """Return a fact's column; one that nobody knows where the register has none."""
-    found = households.facts.get(name)
-    if found is not None:
-        return found
-    return FactColumn(np.zeros(households.count, dtype=kind), np.zeros(households.count, dtype=np.bool_))
+def _then(law: Law, households: HouseholdColumns, on: date) -> HouseholdColumns:
+    """Return the households as they would stand under the standard of a day."""
+    standard = get_on(law.poverty_standard, on, name="poverty standard").value
+    return reclassified(households, standard, on)
 
 
-def _count_moves(households: HouseholdColumns, before: Column, after: Column) -> Column:
-    classes = len(CLASS_NAMES)
-    places = (households.communes.astype(np.int64) * classes + before) * classes + after
-    shape = (len(households.commune_codes), classes, classes)
-    return np.bincount(places, minlength=shape[0] * classes * classes).astype(np.int64).reshape(shape)
+def _classes(households: HouseholdColumns, then: HouseholdColumns) -> Reclassing:
+    return Reclassing(before=_class_column(households), after=_class_column(then))
 
 
-def _after(households: HouseholdColumns, before: Column, new: FactColumn, on: date) -> HouseholdColumns:
-    """Return the households as they would stand on the day: a new class, and a day of escape for those who leave."""
-    was_listed = (before == _POOR) | (before == _NEAR_POOR)
-    is_listed = (new.values == _POOR) | (new.values == _NEAR_POOR)
-    leaving = was_listed & new.known & ~is_listed
-    escaped = _column(households, "escaped_on", np.int32)
-    values = np.where(leaving, np.int32(day_number(on)), np.where(escaped.known, escaped.values, NO_DAY))
-    facts = {
-        **households.facts,
-        "poverty_class": new,
-        "escaped_on": FactColumn(values.astype(np.int32), escaped.known | leaving),
-    }
-    return replace(households, facts=facts)
+def _class_column(households: HouseholdColumns) -> Column:
+    listed = households.facts.get("poverty_class")
+    if listed is None:
+        return np.full(households.count, UNKNOWN, dtype=np.uint8)
+    return np.where(listed.known, listed.values, UNKNOWN).astype(np.uint8)
+
+
+def _count_moves(households: HouseholdColumns, classes: Reclassing) -> Column:
+    names = len(CLASS_NAMES)
+    places = (households.communes.astype(np.int64) * names + classes.before) * names + classes.after
+    shape = (len(households.commune_codes), names, names)
+    return np.bincount(places, minlength=shape[0] * names * names).astype(np.int64).reshape(shape)
 
 
 def _programme_changes(
-    law: Law, households: HouseholdColumns, after: HouseholdColumns, on: date
+    law: Law, households: HouseholdColumns, then: HouseholdColumns, on: date
 ) -> tuple[ProgrammeChange, ...]:
-    now, then = answer_columns(law, households, on), answer_columns(law, after, on)
+    before, after = answer_columns(law, households, on), answer_columns(law, then, on)
     found = []
-    for programme, answers in now.items():
-        old, new = answers.truth, then[programme].truth
+    for programme, answers in before.items():
+        old, new = answers.truth, after[programme].truth
         change = ProgrammeChange(
             programme=programme,
             gaining=int(np.count_nonzero((old != Truth.YES) & (new == Truth.YES))),

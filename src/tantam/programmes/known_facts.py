@@ -1,8 +1,8 @@
 """From what the register knows about a household to the facts that the law asks for.
 
 What is not written down is unknown, never assumed to be "no": that nobody recorded a student does not mean that
-there is none. The approved yearly list is the exception, because it is complete: in a commune whose list is in
-force a household that stands on none of its classes has the class NONE.
+there is none. The approved yearly list is the exception, because it is complete for its year: in a commune whose
+list is in force on the day a household that stands on none of its classes has the class NONE.
 """
 
 from datetime import date

@@ -25,10 +25,10 @@ from typing import Annotated, Any, Final
 from django.conf import settings
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from tantam.base.strict_files import LawFault, UnreadableLaw, faults_of, not_days, read_strictly
 from tantam.core.law.conditions import Truth
 from tantam.core.law.dated import Code, LawModel, Months, Ppm, Reference, Vnd
 from tantam.core.law.facts import FACTS, FactKind
-from tantam.programmes.law_files import LawFault, UnreadableLaw, faults_of, not_days, read_strictly
 
 FactEntry = bool | int | date | str | None
 

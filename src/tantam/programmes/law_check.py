@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final, Protocol
 
 from tantam.core.law.conditions import parameters_of
-from tantam.core.law.dated import Standing
+from tantam.core.law.dated import Reference, Standing
 from tantam.core.law.programme import Law, Lending, Programme
 from tantam.programmes.case_runs import run_cases, run_poverty_cases, untried
 from tantam.programmes.law_cases import Cases
@@ -75,6 +75,24 @@ class LawReport:
     without_article: tuple[Placed, ...]
     stale: tuple[Placed, ...]
 
+    def with_more(
+        self, placed: Iterable[Placed], problems: Iterable[LawProblem], *, today: date, months_until_unchecked: int
+    ) -> LawReport:
+        """Return the report with the values of another part of the law, and what is wrong with them."""
+        more = tuple(placed)
+        wrong = _wrong_references((str(one), one.standing.reference) for one in more)
+        return replace(
+            self,
+            values=self.values + len(more),
+            problems=(*self.problems, *problems, *wrong),
+            unverified=(*self.unverified, *(one for one in more if one.standing.verify)),
+            without_article=(
+                *self.without_article,
+                *(one for one in more if one.standing.reference.article == ARTICLE_NOT_KNOWN),
+            ),
+            stale=(*self.stale, *_stale(more, today=today, months=months_until_unchecked)),
+        )
+
 
 def check_law(law: Law, cases: Cases, *, today: date, months_until_unchecked: int) -> LawReport:
     """Run every check over the law and its worked cases."""
@@ -96,10 +114,12 @@ def check_law(law: Law, cases: Cases, *, today: date, months_until_unchecked: in
         problems=tuple(problems),
         unverified=tuple(value for value in placed if value.standing.verify),
         without_article=tuple(value for value in placed if value.standing.reference.article == ARTICLE_NOT_KNOWN),
-        stale=tuple(
-            value for value in placed if _months_later(value.standing.checked_on, months_until_unchecked) <= today
-        ),
+        stale=_stale(placed, today=today, months=months_until_unchecked),
     )
+
+
+def _stale(placed: Iterable[Placed], *, today: date, months: int) -> tuple[Placed, ...]:
+    return tuple(value for value in placed if _months_later(value.standing.checked_on, months) <= today)
 
 
 def values_of(law: Law) -> Iterator[Placed]:
@@ -211,6 +231,10 @@ def _references(placed: Iterable[Placed], cases: Cases) -> Iterator[LawProblem]:
     references = [(str(value), value.standing.reference) for value in placed]
     references += [(case.title, case.clause) for case in cases.programmes]
     references += [(case.title, case.clause) for case in cases.poverty]
+    yield from _wrong_references(references)
+
+
+def _wrong_references(references: Iterable[tuple[str, Reference]]) -> Iterator[LawProblem]:
     for place, reference in references:
         if not reference.document.strip() or not reference.article.strip():
             yield LawProblem("REFERENCE", place, "thiếu số văn bản hoặc điều")

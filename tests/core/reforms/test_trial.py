@@ -1,6 +1,7 @@
 """A trial over registers of any kind: flows add up, sums agree, and the scalar engine says the same."""
 
 from collections import Counter
+from datetime import date
 
 import numpy as np
 from hypothesis import given
@@ -14,7 +15,7 @@ from tantam.core.law.programme import PovertyStandard
 from tantam.core.poverty import CLASSES
 from tantam.core.reforms.apportion import apportion
 from tantam.core.reforms.assumptions import ScenarioName
-from tantam.core.reforms.demand import Pricing, by_programme, path
+from tantam.core.reforms.demand import Pricing, path
 from tantam.core.reforms.overlay import Overlay, Source, apply_overlay
 from tantam.core.reforms.portfolio import portfolio_lines
 from tantam.core.reforms.poverty import reclassified
@@ -44,7 +45,12 @@ OVERLAYS = st.builds(
 
 
 def years_of_loans(lent, pricing):
-    return path(code="poor", source=Source.LOCAL, lent_vnd=lent, pricing=pricing, cost_ppm=80_000, starts_on=DAY)
+    return years_by_source({Source.LOCAL: lent}, pricing)
+
+
+def years_by_source(lent, pricing):
+    cost_ppm = dict.fromkeys(Source, 80_000)
+    return path(code="poor", lent_vnd=lent, pricing=pricing, cost_ppm=cost_ppm, starts_on=DAY)
 
 
 def tried(changed, rows, **other):
@@ -131,7 +137,8 @@ def test_sums_over_communes_years_and_sources_agree_to_the_dong(changed, rows):
     for name, scenario in trial.scenarios.items():
         take_up = given_up.take_up(name)
         share = take_up.borrowed_ppm(len(trial.years)) * take_up.drawn_ppm
-        for code, moved in by_programme(trial.moved).items():
+        for code in trial.programmes:
+            moved = [row for row in trial.moved if row.programme == code]
             room = sum(row.gain_vnd * 10**6 + row.open_vnd * take_up.unknown_ppm for row in moved)
             by_commune = sum(loan.total_vnd for loan in scenario.more if loan.programme == code)
             by_year = sum(line.lent_vnd for line in scenario.years_more if line.programme == code)
@@ -175,6 +182,40 @@ def test_interest_of_a_year_is_exact():
     assert second.interest_vnd == 100_000_000 * 66_000 * 366 // (10**6 * 365)
     assert second.repaid_vnd == 10_000_000
     assert second.subsidy_vnd == 100_000_000 * 14_000 * 366 // (10**6 * 365)
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 10**13)] * 3), min_size=1, max_size=4),
+    st.integers(0, 200_000),
+    st.integers(1, 240),
+)
+def test_interest_of_the_sources_is_the_interest_of_the_programme(years, rate_ppm, months):
+    lent = dict(zip(Source, zip(*years, strict=True), strict=True))
+
+    lines = years_by_source(lent, Pricing(rate_ppm, months))
+
+    for year in {line.year for line in lines}:
+        own = [line for line in lines if line.year == year]
+        days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+        held = sum((line.outstanding_vnd - line.capital_vnd) * days + line.lent_vnd * (days // 2) for line in own)
+        assert sum(line.interest_vnd for line in own) == held * rate_ppm // (10**6 * 365)
+        assert sum(line.subsidy_vnd for line in own) == held * max(80_000 - rate_ppm, 0) // (10**6 * 365)
+
+
+@given(st.tuples(*[st.integers(1, 10**13)] * 3))
+def test_interest_on_existing_loans_of_the_sources_is_that_of_the_programme(balances):
+    lines = portfolio_lines(
+        balances={("poor", source.value): balance for source, balance in zip(Source, balances, strict=True)},
+        before={"poor": Pricing(66_000, 120)},
+        after={"poor": Pricing(60_000, 120)},
+        existing=frozenset({"poor"}),
+        assumptions=assumptions(),
+        starts_on=DAY,
+        years=(2027,),
+    )
+
+    assert sum(line.interest_before_vnd for line in lines) == sum(balances) * 66_000 // 10**6
+    assert sum(line.interest_after_vnd for line in lines) == sum(balances) * 60_000 // 10**6
 
 
 @given(st.integers(1, 10**13), st.integers(1, 240), st.integers(1, 240), st.booleans())

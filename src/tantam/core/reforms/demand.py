@@ -1,7 +1,9 @@
 """From households that are moved to capital: cells by commune, programme, source and year, in whole đồng.
 
 What all communes together would borrow under a programme is computed once and divided by largest remainders, so
-that every sum over communes, years or sources is the sum of its cells.
+that every sum over communes, years or sources is the sum of its cells. Interest of a year is likewise computed
+once for all sources of a programme and divided. What is repaid is rounded for each source and year of lending; of
+it, and of what is outstanding, the whole is the sum of its parts.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from tantam.core.reforms.apportion import apportion
-from tantam.core.reforms.assumptions import MILLION, Assumptions, ScenarioName, SourceShares, TakeUp
+from tantam.core.reforms.assumptions import MILLION, Assumptions, SourceShares, TakeUp
 from tantam.core.reforms.movement import Movement
 from tantam.core.reforms.overlay import Source
 
@@ -50,77 +52,71 @@ def shares_of(programme: str, assumptions: Assumptions, sources: Mapping[str, So
     return assumptions.shares_by_programme.get(programme, assumptions.shares)
 
 
-def more_loans(
-    moved: Sequence[Movement],
-    scenario: ScenarioName,
-    assumptions: Assumptions,
-    sources: Mapping[str, Source],
-    years: int,
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the households of a commune could borrow more, or less, under a programme, before any of them does.
+
+    `vnd_ppm` is đồng × parts per million, `heads_ppm` households × parts per million.
+    """
+
+    programme: str
+    commune: str
+    vnd_ppm: int
+    heads_ppm: int
+
+
+def room_gained(row: Movement, take_up: TakeUp) -> Room:
+    """Return the room of households that gain, with the share of the undecided that would turn out to."""
+    return Room(
+        programme=row.programme,
+        commune=row.commune,
+        vnd_ppm=row.gain_vnd * MILLION + row.open_vnd * take_up.unknown_ppm,
+        heads_ppm=row.valued_gains * MILLION + row.valued_open * take_up.unknown_ppm,
+    )
+
+
+def room_lost(row: Movement) -> Room:
+    """Return the room of households that lose: of loans that would have been made and no longer are."""
+    return Room(
+        programme=row.programme,
+        commune=row.commune,
+        vnd_ppm=row.loss_vnd * MILLION,
+        heads_ppm=row.valued_losses * MILLION,
+    )
+
+
+def loans_of(
+    rooms: Iterable[Room], *, take_up: TakeUp, assumptions: Assumptions, sources: Mapping[str, Source], years: int
 ) -> list[Loans]:
-    """Return the loans of households that gain, by programme and commune."""
-    take_up = assumptions.take_up(scenario)
+    """Return what becomes of rooms under a take-up, by programme and commune."""
+    groups: dict[str, list[Room]] = {}
+    for room in rooms:
+        groups.setdefault(room.programme, []).append(room)
     found: list[Loans] = []
-    for code, rows in by_programme(moved).items():
-        rooms = [row.gain_vnd * MILLION + row.open_vnd * take_up.unknown_ppm for row in rows]
-        heads = [row.valued_gains * MILLION + row.valued_open * take_up.unknown_ppm for row in rows]
-        shares = shares_of(code, assumptions, sources)
-        found += _loans(code=code, rows=rows, rooms=rooms, heads=heads, take_up=take_up, shares=shares, years=years)
+    for code, own in groups.items():
+        found += _loans(own, take_up, shares_of(code, assumptions, sources), years)
     return found
 
 
-def fewer_loans(
-    moved: Sequence[Movement],
-    scenario: ScenarioName,
-    assumptions: Assumptions,
-    sources: Mapping[str, Source],
-    years: int,
-) -> list[Loans]:
-    """Return the loans that would have been made and no longer are, under the same take-up."""
-    take_up = assumptions.take_up(scenario)
-    found: list[Loans] = []
-    for code, rows in by_programme(moved).items():
-        rooms = [row.loss_vnd * MILLION for row in rows]
-        heads = [row.valued_losses * MILLION for row in rows]
-        shares = shares_of(code, assumptions, sources)
-        found += _loans(code=code, rows=rows, rooms=rooms, heads=heads, take_up=take_up, shares=shares, years=years)
-    return found
-
-
-def by_programme(moved: Iterable[Movement]) -> dict[str, list[Movement]]:
-    """Group movements by programme, their order kept."""
-    groups: dict[str, list[Movement]] = {}
-    for row in moved:
-        groups.setdefault(row.programme, []).append(row)
-    return groups
-
-
-def _loans(
-    *,
-    code: str,
-    rows: Sequence[Movement],
-    rooms: Sequence[int],
-    heads: Sequence[int],
-    take_up: TakeUp,
-    shares: SourceShares,
-    years: int,
-) -> list[Loans]:
-    """Turn rooms (đồng × ppm) and households (× ppm) into loans; divided once for all communes together.
+def _loans(rooms: Sequence[Room], take_up: TakeUp, shares: SourceShares, years: int) -> list[Loans]:
+    """Turn the rooms of a programme into loans; divided once for all communes together.
 
     Households are rounded half up, amounts down to the đồng.
     """
     steps = [take_up.borrowed_ppm(year) - take_up.borrowed_ppm(year - 1) for year in range(1, years + 1)]
-    total_vnd = sum(rooms) * sum(steps) * take_up.drawn_ppm // MILLION**3
+    weights, heads = [room.vnd_ppm for room in rooms], [room.heads_ppm for room in rooms]
+    total_vnd = sum(weights) * sum(steps) * take_up.drawn_ppm // MILLION**3
     borrowers = (2 * sum(heads) * sum(steps) + MILLION**2) // (2 * MILLION**2)
     parts = [shares.of(source) for source in SOURCES]
     found = []
-    for row, amount_vnd, count in zip(rows, apportion(total_vnd, rooms), apportion(borrowers, heads), strict=True):
+    for room, amount_vnd, count in zip(rooms, apportion(total_vnd, weights), apportion(borrowers, heads), strict=True):
         if not amount_vnd and not count:
             continue
         by_year = [apportion(lent_vnd, parts) for lent_vnd in apportion(amount_vnd, steps)]
         found.append(
             Loans(
-                programme=code,
-                commune=row.commune,
+                programme=room.programme,
+                commune=room.commune,
                 borrowers=tuple(apportion(count, steps)),
                 lent_vnd={source: tuple(year[place] for year in by_year) for place, source in enumerate(SOURCES)},
             )
@@ -156,37 +152,55 @@ class Pricing:
 
 
 def path(
-    *, code: str, source: Source, lent_vnd: Sequence[int], pricing: Pricing, cost_ppm: int, starts_on: date
+    *,
+    code: str,
+    lent_vnd: Mapping[Source, Sequence[int]],
+    pricing: Pricing,
+    cost_ppm: Mapping[Source, int],
+    starts_on: date,
 ) -> list[YearLine]:
-    """Follow loans to the last year: straight-line repayment over the term, exact interest.
+    """Follow the loans of a programme to the last year, by source: straight-line repayment, exact interest.
 
     Loans of a year are made, on average, in the middle of what is left of it, and repay for the first time at the
-    end of the year after. Interest is principal × rate × days, added up as whole points and divided once a year
-    by 1 000 000 × 365.
+    end of the year after. Interest is principal × rate × days, added up as whole points; see `interest_by_part`.
     """
     assert pricing.term_months > 0
+    [years] = {len(amounts) for amounts in lent_vnd.values()}
     lines: list[YearLine] = []
-    outstanding = 0
-    for at, new_vnd in enumerate(lent_vnd):
+    outstanding = dict.fromkeys(lent_vnd, 0)
+    for at in range(years):
         year = starts_on.year + at
-        repaid = sum(_repaid_in(vintage, at - made, pricing.term_months) for made, vintage in enumerate(lent_vnd[:at]))
-        points = outstanding * (date(year + 1, 1, 1) - date(year, 1, 1)).days + new_vnd * _days_of_new(starts_on, year)
-        end = outstanding + new_vnd - repaid
-        lines.append(
-            YearLine(
-                programme=code,
-                source=source,
-                year=year,
-                lent_vnd=new_vnd,
-                repaid_vnd=repaid,
-                outstanding_vnd=end,
-                capital_vnd=end - outstanding,
-                interest_vnd=points * pricing.rate_ppm // (MILLION * YEAR_DAYS),
-                subsidy_vnd=points * max(cost_ppm - pricing.rate_ppm, 0) // (MILLION * YEAR_DAYS),
+        days, days_of_new = (date(year + 1, 1, 1) - date(year, 1, 1)).days, _days_of_new(starts_on, year)
+        held = {source: outstanding[source] * days + lent_vnd[source][at] * days_of_new for source in lent_vnd}
+        beyond_ppm = {source: max(cost_ppm[source] - pricing.rate_ppm, 0) for source in lent_vnd}
+        interest = interest_by_part([held[source] * pricing.rate_ppm for source in lent_vnd])
+        subsidy = interest_by_part([held[source] * beyond_ppm[source] for source in lent_vnd])
+        for (source, lent), interest_vnd, subsidy_vnd in zip(lent_vnd.items(), interest, subsidy, strict=True):
+            repaid = sum(_repaid_in(vintage, at - made, pricing.term_months) for made, vintage in enumerate(lent[:at]))
+            lines.append(
+                YearLine(
+                    programme=code,
+                    source=source,
+                    year=year,
+                    lent_vnd=lent[at],
+                    repaid_vnd=repaid,
+                    outstanding_vnd=outstanding[source] + lent[at] - repaid,
+                    capital_vnd=lent[at] - repaid,
+                    interest_vnd=interest_vnd,
+                    subsidy_vnd=subsidy_vnd,
+                )
             )
-        )
-        outstanding = end
+            outstanding[source] += lent[at] - repaid
     return lines
+
+
+def interest_by_part(points: Sequence[int]) -> list[int]:
+    """Turn points (đồng × parts per million × days) of parts of a balance into whole đồng.
+
+    Their sum is divided once, by 1 000 000 × 365, and rounded down; the parts are divided by largest remainders, so
+    that they add up to the interest of the whole.
+    """
+    return apportion(sum(points) // (MILLION * YEAR_DAYS), points)
 
 
 def _repaid_in(lent_vnd: int, years_after: int, term_months: int) -> int:
@@ -204,23 +218,18 @@ def _days_of_new(starts_on: date, year: int) -> int:
 def year_lines(
     loans: Sequence[Loans], pricing: Mapping[str, Pricing], assumptions: Assumptions, starts_on: date
 ) -> list[YearLine]:
-    """Follow all loans, by programme and source."""
-    summed: dict[tuple[str, Source], list[int]] = {}
+    """Follow all loans, by programme and source; a source that lends nothing has no lines."""
+    summed: dict[str, dict[Source, list[int]]] = {}
     for loan in loans:
+        of_programme = summed.setdefault(loan.programme, {})
         for source, amounts in loan.lent_vnd.items():
-            sums = summed.setdefault((loan.programme, source), [0] * len(amounts))
+            sums = of_programme.setdefault(source, [0] * len(amounts))
             for at, amount in enumerate(amounts):
                 sums[at] += amount
+    cost_ppm = {source: assumptions.cost_of_capital.of(source) for source in SOURCES}
     found: list[YearLine] = []
-    for (code, source), lent_vnd in summed.items():
-        if any(lent_vnd):
-            cost_ppm = assumptions.cost_of_capital.of(source)
-            found += path(
-                code=code,
-                source=source,
-                lent_vnd=lent_vnd,
-                pricing=pricing[code],
-                cost_ppm=cost_ppm,
-                starts_on=starts_on,
-            )
+    for code, by_source in summed.items():
+        lent_vnd = {source: amounts for source, amounts in by_source.items() if any(amounts)}
+        if lent_vnd:
+            found += path(code=code, lent_vnd=lent_vnd, pricing=pricing[code], cost_ppm=cost_ppm, starts_on=starts_on)
     return found

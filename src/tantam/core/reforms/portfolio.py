@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from tantam.core.eligibility.households import HouseholdColumns
 from tantam.core.reforms.assumptions import MILLION, Assumptions
-from tantam.core.reforms.demand import YEAR_DAYS, Pricing
+from tantam.core.reforms.demand import Pricing, interest_by_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def balances_of(households: HouseholdColumns) -> dict[tuple[str, str], int]:
 
 @dataclass(frozen=True, slots=True)
 class _Year:
+    """What is due at the end of a year in đồng, and the points of interest until then."""
+
     principal_vnd: int
-    interest_vnd: int
+    points: int
 
 
 def portfolio_lines(
@@ -56,21 +59,32 @@ def portfolio_lines(
     `existing` are the programmes whose change holds for loans that are already made.
     """
     found: list[PortfolioLine] = []
-    for (code, source), balance_vnd in sorted(balances.items()):
-        if not balance_vnd or code not in before or code not in after or before[code] == after[code]:
+    for code, own in groupby(sorted(balances.items()), key=lambda item: item[0][0]):
+        by_source = {source: balance_vnd for (_code, source), balance_vnd in own if balance_vnd}
+        if not by_source or code not in before or code not in after or before[code] == after[code]:
             continue
         old, new = before[code], after[code]
         left = max(old.term_months * assumptions.remaining_term_ppm // MILLION, 1)
-        was = _follow(balance_vnd, (old.rate_ppm, left), old, starts_on, years)
+        was = [_follow(balance_vnd, (old.rate_ppm, left), old, starts_on, years) for balance_vnd in by_source.values()]
         longer = max(left + new.term_months - old.term_months, 1)
-        own = (new.rate_ppm, longer) if code in existing else (old.rate_ppm, left)
-        is_ = _follow(balance_vnd, own, new, starts_on, years)
-        found += [
-            PortfolioLine(
-                code, source, year, balance_vnd, a.principal_vnd, b.principal_vnd, a.interest_vnd, b.interest_vnd
-            )
-            for year, a, b in zip(years, was, is_, strict=True)
-        ]
+        terms = (new.rate_ppm, longer) if code in existing else (old.rate_ppm, left)
+        is_ = [_follow(balance_vnd, terms, new, starts_on, years) for balance_vnd in by_source.values()]
+        for at, year in enumerate(years):
+            a, b = [one[at] for one in was], [one[at] for one in is_]
+            paid, pays = (interest_by_part([one.points for one in parts]) for parts in (a, b))
+            found += [
+                PortfolioLine(
+                    programme=code,
+                    source=source,
+                    year=year,
+                    balance_vnd=balance_vnd,
+                    principal_before_vnd=a[place].principal_vnd,
+                    principal_after_vnd=b[place].principal_vnd,
+                    interest_before_vnd=paid[place],
+                    interest_after_vnd=pays[place],
+                )
+                for place, (source, balance_vnd) in enumerate(by_source.items())
+            ]
     return found
 
 
@@ -99,7 +113,7 @@ def _follow(
         )
         repaid_own += due_own
         vintages.append(due_own + due_newer)
-        found.append(_Year(due_own + due_newer, points // (MILLION * YEAR_DAYS)))
+        found.append(_Year(due_own + due_newer, points))
     return found
 
 

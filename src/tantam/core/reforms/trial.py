@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from tantam.core.eligibility.columns import answer_columns
@@ -18,7 +19,7 @@ from tantam.core.eligibility.terms import terms_on
 from tantam.core.law.dated import MissingValueError
 from tantam.core.law.programme import Law
 from tantam.core.reforms.assumptions import Assumptions, ScenarioName
-from tantam.core.reforms.demand import Loans, Pricing, YearLine, fewer_loans, more_loans, year_lines, years_of
+from tantam.core.reforms.demand import Loans, Pricing, YearLine, loans_of, room_gained, room_lost, year_lines, years_of
 from tantam.core.reforms.movement import Movement, Reached, missing_facts, movements, reached
 from tantam.core.reforms.overlay import Overlay, affected_programmes, apply_overlay
 from tantam.core.reforms.portfolio import PortfolioLine, balances_of, portfolio_lines
@@ -118,10 +119,16 @@ def _scenario(
     assumptions: Assumptions,
     day: date,
 ) -> Scenario:
-    sources = {code: new.source for code, new in overlay.add.items()}
-    years = len(years_of(day, assumptions.last_year))
-    more = more_loans(moved, name, assumptions, sources, years)
-    fewer = fewer_loans(moved, name, assumptions, sources, years)
+    take_up = assumptions.take_up(name)
+    lend = partial(
+        loans_of,
+        take_up=take_up,
+        assumptions=assumptions,
+        sources={code: new.source for code, new in overlay.add.items()},
+        years=len(years_of(day, assumptions.last_year)),
+    )
+    more = lend(room_gained(row, take_up) for row in moved)
+    fewer = lend(room_lost(row) for row in moved)
     _priced(more, prices.after, day)
     _priced(fewer, prices.before, day)
     return Scenario(

@@ -11,7 +11,7 @@ from tantam.base.asked import Scope
 from tantam.core.counting import ProgrammeCount, count_answers, who_may
 from tantam.core.eligibility.building import ColumnsBuilder
 from tantam.core.eligibility.households import Column, HouseholdColumns
-from tantam.core.rehearsal import CLASS_NAMES, ProgrammeChange, Rehearsal, rehearse
+from tantam.core.rehearsal import CLASS_NAMES, ProgrammeChange, Reclassing, Rehearsal, reclassify, rehearse
 from tantam.people.queries.heads import HeadLine, list_heads
 from tantam.people.queries.list_households import ListedHouseholds, get_listed_households
 from tantam.people.queries.register import KnownHousehold, iterate_known_households
@@ -30,12 +30,13 @@ _NOT_KNOWN: Final = "UNKNOWN"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The part of the register that somebody works on, and the snapshot or the list that it comes from, if any.
+    """The part of the register that somebody works on, the day of which it tells, and its snapshot or list, if any.
 
     `heads` names the households of a list, which may be new to the register.
     """
 
     households: HouseholdColumns
+    as_of: date
     snapshot: SnapshotLine | None = None
     listed: ListedHouseholds | None = None
     heads: Mapping[int, HeadLine] = field(default_factory=dict)
@@ -95,9 +96,9 @@ def see_register(*, scope: Scope, as_of: date, known_at: datetime) -> Seen | Non
     """
     codes = [] if scope.all_units else [commune.code for commune in list_communes(scope=scope)]
     if codes:
-        return Seen(make_columns(as_of=as_of, known_at=known_at, commune_codes=codes))
+        return Seen(make_columns(as_of=as_of, known_at=known_at, commune_codes=codes), as_of)
     newest = find_newest_snapshot()
-    return None if newest is None else Seen(load_columns(newest.id), newest)
+    return None if newest is None else Seen(load_columns(newest.id), newest.as_of, newest)
 
 
 def see_list(*, scope: Scope, list_id: int, as_of: date, known_at: datetime) -> Seen:
@@ -125,7 +126,7 @@ def see_list(*, scope: Scope, list_id: int, as_of: date, known_at: datetime) -> 
         )
         builder.add(number=number, commune_code=listed.commune_code, facts=facts, debts=household.debts)
         heads[number] = HeadLine(line.household_id, "", line.head_name, line.village, listed.commune)
-    return Seen(builder.build(), listed=listed, heads=heads)
+    return Seen(builder.build(), as_of, listed=listed, heads=heads)
 
 
 def count_over_register(seen: Seen, *, on: date, commune_code: str = "") -> list[ProgrammeCount]:
@@ -164,24 +165,27 @@ def get_rehearsal(seen: Seen, *, on: date) -> RehearsalPage:
 
 
 def list_to_verify(seen: Seen, *, scope: Scope, on: date, limit: int) -> tuple[int, list[ToVerify]]:
-    """Return how many households change class under the standard of a day, and the first of them to visit."""
+    """Return how many households change class under the standard of a day, and the first of them to visit.
+
+    :raises MissingValueError: if the law has no standard for the day.
+    """
     households = seen.households
-    found = rehearse(load_law(), households, on=on)
-    places = np.flatnonzero(found.changed)
+    classes = reclassify(load_law(), households, on=on)
+    places = np.flatnonzero(classes.changed)
     place_of = {int(households.numbers[place]): int(place) for place in places[:limit]}
     if seen.heads:
         named = [(seen.heads[number], place) for number, place in place_of.items()]
     else:
         heads = list_heads(scope=scope, household_ids=list(place_of))
         named = [(head, place_of[head.household_id]) for head in heads if head.household_id is not None]
-    return len(places), [_to_verify(head, households, found, place) for head, place in named]
+    return len(places), [_to_verify(head, households, classes, place) for head, place in named]
 
 
-def _to_verify(head: HeadLine, households: HouseholdColumns, found: Rehearsal, place: int) -> ToVerify:
+def _to_verify(head: HeadLine, households: HouseholdColumns, classes: Reclassing, place: int) -> ToVerify:
     return ToVerify(
         head=head,
-        before=CLASS_NAMES[int(found.before[place])],
-        after=CLASS_NAMES[int(found.after[place])],
+        before=CLASS_NAMES[int(classes.before[place])],
+        after=CLASS_NAMES[int(classes.after[place])],
         income_vnd=_fact(households, "income_vnd", place),
         deprivations=_fact(households, "deprivations", place),
         owed_vnd=sum(int(column[place]) for column in households.debts.values()),

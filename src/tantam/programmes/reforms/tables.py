@@ -12,12 +12,13 @@ from tantam.core.law.conditions import Truth
 from tantam.core.law.facts import FACTS
 from tantam.programmes.reforms import figures
 from tantam.programmes.reforms.evidence import EvidenceCell, EvidenceTable
-from tantam.programmes.reforms.figures import CENTRAL, HIGH, LOW, SCENARIOS, SOURCES, Result
+from tantam.programmes.reforms.figures import CENTRAL, HIGH, LOW, SCENARIOS, SOURCES, Key, Result
 from tantam.programmes.reforms.wording import SOURCE_WORDS
 from tantam.programmes.wording.conditions import question_of
 
 Names = Mapping[str, str]
 Row = tuple[EvidenceCell, ...]
+Lent = Mapping[str, Counter[Key]]  # what each scenario lends more, or less
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 # Tables that are too long for a screen and a paper; the workbook has them.
 LONG: Final = frozenset({"cells"})
@@ -25,15 +26,16 @@ LONG: Final = frozenset({"cells"})
 
 def tables_of(result: Result, *, programmes: Names, communes: Names) -> tuple[EvidenceTable, ...]:
     """Return the tables of a run; `programmes` and `communes` are names by code."""
+    lent = {name: figures.lent(result, name) for name in SCENARIOS}
     made = (
         _flows(result, programmes),
-        _demand(result, programmes),
-        _sources(result),
+        _demand(result, lent, programmes),
+        _sources(result, lent),
         _years(result),
-        _communes(result, communes),
+        _communes(result, lent, communes),
         _missing(result, programmes),
         _portfolio(result, programmes),
-        _cells(result, programmes, communes),
+        _cells(lent, programmes, communes),
     )
     return tuple(table for table in made if table.rows)
 
@@ -43,10 +45,17 @@ def _named(code: str, names: Names) -> str:
 
 
 def _total(rows: Sequence[Row], *, leading: int = 1) -> Row:
-    """Return the line of sums: the word, blanks, and the sum of each column."""
+    """Return the line of sums: the word, blanks, and the sum of each column; nothing where there are no rows."""
+    if not rows:
+        return ()
     columns = list(zip(*rows, strict=True))[leading:]
     sums = [sum(cell for cell in column if isinstance(cell, int)) for column in columns]
     return (_("Cộng"), *("" for _blank in range(leading - 1)), *sums)
+
+
+def _capital() -> tuple[str, ...]:
+    """Return the heads of the columns of demand for capital, in the order of the assumptions."""
+    return _("Vốn, thấp"), _("Vốn, trung bình"), _("Vốn, cao")
 
 
 def _flows(result: Result, programmes: Names) -> EvidenceTable:
@@ -92,13 +101,12 @@ def _flows(result: Result, programmes: Names) -> EvidenceTable:
     )
 
 
-def _demand(result: Result, programmes: Names) -> EvidenceTable:
-    sums = {name: figures.lent(result, name) for name in SCENARIOS}
+def _demand(result: Result, lent: Lent, programmes: Names) -> EvidenceTable:
     heads = {name: figures.borrowers(result, name) for name in SCENARIOS}
     rows: list[Row] = []
     for code in result["programmes"]:
         counts = [sum(n for (own, _place), n in heads[name].items() if own == code) for name in SCENARIOS]
-        amounts = [figures.summed(sums[name], programme=code) for name in SCENARIOS]
+        amounts = [figures.summed(lent[name], programme=code) for name in SCENARIOS]
         if any(counts) or any(amounts):
             rows.append((_named(code, programmes), *counts, *amounts))
     return EvidenceTable(
@@ -110,40 +118,36 @@ def _demand(result: Result, programmes: Names) -> EvidenceTable:
             _("Hộ vay, thấp"),
             _("Hộ vay, trung bình"),
             _("Hộ vay, cao"),
-            _("Vốn, thấp"),
-            _("Vốn, trung bình"),
-            _("Vốn, cao"),
+            *_capital(),
         ),
         rows=tuple(rows),
-        total=_total(rows) if rows else (),
+        total=_total(rows),
         money_columns=(4, 5, 6),
     )
 
 
-def _sources(result: Result) -> EvidenceTable:
-    sums = {name: figures.lent(result, name) for name in SCENARIOS}
+def _sources(result: Result, lent: Lent) -> EvidenceTable:
     last = result["years"][-1]
     rows: list[Row] = []
     for source in SOURCES:
-        amounts = [figures.summed(sums[name], source=source) for name in SCENARIOS]
         end = figures.year_sums(result, CENTRAL, source=source)[last]
+        amounts = [figures.summed(lent[name], source=source) for name in SCENARIOS]
+        amounts += [end.outstanding_vnd, end.interest_vnd, end.subsidy_vnd]
         if any(amounts):
-            rows.append((str(SOURCE_WORDS[source]), *amounts, end.outstanding_vnd, end.interest_vnd, end.subsidy_vnd))
+            rows.append((str(SOURCE_WORDS[source]), *amounts))
     return EvidenceTable(
         key="sources",
         title=_("Nhu cầu vốn theo nguồn đến năm %(year)d") % {"year": last},
         unit=_("đồng"),
         header=(
             _("Nguồn vốn"),
-            _("Vốn, thấp"),
-            _("Vốn, trung bình"),
-            _("Vốn, cao"),
+            *_capital(),
             _("Dư nợ cuối kỳ, trung bình"),
             _("Lãi thu năm cuối"),
             _("Cấp bù lãi năm cuối"),
         ),
         rows=tuple(rows),
-        total=_total(rows) if rows else (),
+        total=_total(rows),
         money_columns=(1, 2, 3, 4, 5, 6),
     )
 
@@ -191,9 +195,9 @@ def _years(result: Result) -> EvidenceTable:
     )
 
 
-def _communes(result: Result, communes: Names) -> EvidenceTable:
-    sums = {name: figures.by_commune(figures.lent(result, name)) for name in SCENARIOS}
-    local = figures.by_commune(figures.lent(result, CENTRAL), source="LOCAL")
+def _communes(result: Result, lent: Lent, communes: Names) -> EvidenceTable:
+    sums = {name: figures.by_commune(lent[name]) for name in SCENARIOS}
+    local = figures.by_commune(lent[CENTRAL], source="LOCAL")
     heads: Counter[str] = Counter()
     for (_programme, place), number in figures.borrowers(result, CENTRAL).items():
         heads[place] += number
@@ -224,13 +228,11 @@ def _communes(result: Result, communes: Names) -> EvidenceTable:
             _("Hộ bị bớt"),
             _("Hộ chưa rõ"),
             _("Hộ vay, trung bình"),
-            _("Vốn, thấp"),
-            _("Vốn, trung bình"),
-            _("Vốn, cao"),
+            *_capital(),
             _("Trong đó địa phương"),
         ),
         rows=tuple(rows),
-        total=_total(rows) if rows else (),
+        total=_total(rows),
         note=_("Mỗi hộ chỉ tính một lần. Không có thông tin của người nào trong bảng."),
         money_columns=(6, 7, 8, 9),
     )
@@ -284,15 +286,14 @@ def _portfolio(result: Result, programmes: Names) -> EvidenceTable:
     )
 
 
-def _cells(result: Result, programmes: Names, communes: Names) -> EvidenceTable:
-    sums = {name: figures.lent(result, name) for name in SCENARIOS}
-    keys = sorted({key for name in SCENARIOS for key, amount in sums[name].items() if amount})
+def _cells(lent: Lent, programmes: Names, communes: Names) -> EvidenceTable:
+    keys = sorted({key for sums in lent.values() for key, amount in sums.items() if amount})
     rows: list[Row] = [
         (
             _named(commune, communes),
             _named(code, programmes),
             str(SOURCE_WORDS[source]),
-            *(sums[name][code, commune, source] for name in SCENARIOS),
+            *(lent[name][code, commune, source] for name in SCENARIOS),
         )
         for code, commune, source in keys
     ]
@@ -304,11 +305,9 @@ def _cells(result: Result, programmes: Names, communes: Names) -> EvidenceTable:
             _("Xã"),
             _("Chương trình"),
             _("Nguồn vốn"),
-            _("Vốn, thấp"),
-            _("Vốn, trung bình"),
-            _("Vốn, cao"),
+            *_capital(),
         ),
         rows=tuple(rows),
-        total=_total(rows, leading=3) if rows else (),
+        total=_total(rows, leading=3),
         money_columns=(3, 4, 5),
     )

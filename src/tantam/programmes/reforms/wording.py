@@ -102,8 +102,15 @@ def _thing(difference: Difference) -> str:
     if difference.term == "parameters":
         return parameter_words(difference.name)
     if difference.term == "requirements":
-        return _("Điều kiện %(name)s") % {"name": difference.name}
+        return _("Điều kiện “%(words)s”") % {"words": in_language(_named_rule(difference).words)}
     return str(TERM_WORDS[difference.term])
+
+
+def _named_rule(difference: Difference) -> Requirement:
+    """Return the rule whose words name a changed condition: the one that holds now, else the proposed one."""
+    rule = difference.before or difference.after
+    assert isinstance(rule, Requirement)
+    return rule
 
 
 def _value(difference: Difference, standing: Standing | None, law: Law, overlay: Overlay) -> str:
@@ -111,7 +118,8 @@ def _value(difference: Difference, standing: Standing | None, law: Law, overlay:
         return _("bãi bỏ") if difference.term == "requirements" else _("chưa có quy định")
     if isinstance(standing, Requirement):
         parameters = terms_on(law, difference.programme, overlay.starts_on).parameters
-        return _rule_words(standing, parameters)
+        is_named = standing.words == _named_rule(difference).words
+        return _needed_words(standing, parameters) if is_named else _rule_words(standing, parameters)
     return value_words(difference.term, standing.value, law.programmes)  # type: ignore[attr-defined]
 
 
@@ -123,9 +131,15 @@ def value_words(term: str, value: Any, programmes: Mapping[str, Programme]) -> s
 
 
 def _rule_words(rule: Requirement, parameters: Mapping[str, int]) -> str:
+    return f"{in_language(rule.words)} ({_needed_words(rule, parameters)})"
+
+
+def _needed_words(rule: Requirement, parameters: Mapping[str, int]) -> str:
+    """Say what a rule asks, question by question; of what is alternative, one is enough."""
     needs = needs_of(rule.when, parameters=parameters, had={})
-    needed = "; ".join(f"{need.question} {need.needed}" for need in needs)
-    return f"{in_language(rule.words)} ({needed})"
+    alone = [f"{need.question} {need.needed}" for need in needs if not need.is_one_of]
+    alternatives = [f"{need.question} {need.needed}" for need in needs if need.is_one_of]
+    return "; ".join([*alone, _("; hoặc ").join(alternatives)] if alternatives else alone)
 
 
 def _standard_words(standard: PovertyStandard) -> str:
