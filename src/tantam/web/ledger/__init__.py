@@ -1,0 +1,1 @@
+"""The book on screen: trial balance, accounts, postings, entries by hand."""
