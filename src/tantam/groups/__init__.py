@@ -1,0 +1,1 @@
+"""Savings-and-credit groups: members, boards, conventions, meetings, contracts of entrustment."""
