@@ -227,6 +227,20 @@ def test_rows_come_in_pieces():
     assert [len(piece) for piece in pieces] == [3, 1]
 
 
+@pytest.mark.parametrize(
+    ("codes", "sizes"),
+    [("ABBB", [1, 3]), ("AABB", [2, 2]), ("AAAAB", [3, 2]), ("ABCC", [2, 2]), ("AAB", [3])],
+)
+def test_a_piece_ends_where_a_household_ends_unless_it_is_longer(codes, sizes):
+    rows = [(code, f"Phạm Văn {chr(65 + at)}a", "Làng Một", "Hộ nghèo") for at, code in enumerate(codes)]
+    content = as_workbook(("Mã hộ", "Họ và tên", "Thôn", "Diện hộ"), *rows)
+
+    pieces = list(iterate_rows(content, filename="ds.xlsx", terms=TERMS, count=3))
+
+    assert [len(piece) for piece in pieces] == sizes
+    assert [row.number for piece in pieces for row in piece] == list(range(2, 2 + len(codes)))
+
+
 def test_the_template_is_read_back_empty_and_its_example_is_left_out():
     reading = shown(make_template(commune_name="xã Ba Tơ", year=2026))
 

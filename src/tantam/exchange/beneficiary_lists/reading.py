@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -134,9 +134,10 @@ def iterate_rows(
     start: int = 0,
     count: int = 1000,
 ) -> Iterator[tuple[ReadRow, ...]]:
-    """Yield the rows of persons in pieces of `count`, leaving out the first `start` of them (to resume).
+    """Yield the rows of persons in pieces of at most `count`, leaving out the first `start` of them (to resume).
 
-    Earlier rows still count: a row that repeats one of them is refused.
+    A piece ends where a household ends, unless that one is longer than a piece. Earlier rows still count: a row
+    that repeats one of them is refused.
 
     :raises UnreadableList: as `read_list`.
     """
@@ -144,8 +145,24 @@ def iterate_rows(
     assert count > 0
     opened = _open(content, filename=filename, sheet=sheet, columns=columns)
     rows = islice(_read(opened, survey_rows(opened.rows()), terms), start, None)
-    while piece := tuple(islice(rows, count)):
-        yield piece
+    held: list[ReadRow] = []
+    for row in rows:
+        if len(held) == count:
+            end = _end_of_piece(held, row)
+            yield tuple(held[:end])
+            del held[:end]
+        held.append(row)
+    if held:
+        yield tuple(held)
+
+
+def _end_of_piece(held: Sequence[ReadRow], following: ReadRow) -> int:
+    """Return how many of the rows come before the household that goes on; all of them if it is the only one."""
+    key = following.reading.household_key
+    end = len(held)
+    while end and held[end - 1].reading.household_key == key:
+        end -= 1
+    return end or len(held)
 
 
 def _read(opened: _Opened, survey: Survey, terms: ListTerms) -> Iterator[ReadRow]:

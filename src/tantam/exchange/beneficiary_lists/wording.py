@@ -97,6 +97,14 @@ _SENTENCES: Final[dict[str, Any]] = {
     ),
     "NOT_ON_LIST": gettext_lazy("Hộ này không có trong danh sách đang có hiệu lực nên không đưa ra được."),
     "HEAD_REFUSED": gettext_lazy("Chủ hộ ở hàng %(row)s không được nhận. Hãy sửa hàng đó và gửi lại cả hộ."),
+    "MOVED_AWAY": gettext_lazy(
+        "Sau khi duyệt danh sách, người này đã được ghi ở xã khác nên không ghi vào xã này. "
+        "Nếu vẫn ở xã này, hãy đề nghị xã kia ghi ngày chuyển đi rồi gửi danh sách bổ sung."
+    ),
+    "HEAD_MOVED_AWAY": gettext_lazy(
+        "Sau khi duyệt danh sách, chủ hộ ở hàng %(row)s đã được ghi ở xã khác nên cả hộ không được ghi. "
+        "Nếu người này vẫn ở xã này, hãy gửi danh sách bổ sung với chủ hộ mới."
+    ),
     # Cautions
     "FORMULA": gettext_lazy("Ô “%(field)s” là công thức: đã lấy giá trị đang lưu trong tệp. Hãy kiểm tra."),
     "NAME_SHORT": gettext_lazy("Họ và tên chỉ có một chữ. Hãy kiểm tra."),
@@ -111,6 +119,10 @@ _SENTENCES: Final[dict[str, Any]] = {
     "RELATION_MISSING": gettext_lazy("Chưa ghi quan hệ với chủ hộ: tạm ghi là quan hệ khác."),
     "TWO_HEADS": gettext_lazy("Hộ này đã có chủ hộ ở hàng %(row)s. Hãy kiểm tra."),
     "NO_HEAD": gettext_lazy("Danh sách không có chủ hộ của người này. Hãy kiểm tra."),
+    "MOVED_HERE": gettext_lazy(
+        "Người này có trong danh sách số %(list)s của cùng năm ở xã khác, nhưng sổ ghi đã rời xã đó. "
+        "Hãy báo xã đó đưa ra khỏi danh sách."
+    ),
     # Notes about the whole file
     "HIDDEN_SHEET": gettext_lazy("Trang tính ẩn “%(sheet)s” có %(rows)s hàng và không được đọc."),
     "NO_NAME_COLUMN": gettext_lazy("Chưa cột nào là họ và tên. Hãy chọn cột họ và tên."),

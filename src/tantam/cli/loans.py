@@ -1,0 +1,231 @@
+"""`tantam loan …` and `tantam book verify`: loans of another book, how a balance came about, whether all hold."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from tantam.core.loans.balances import Split
+    from tantam.core.loans.events import Event
+    from tantam.core.loans.life import Stretch
+    from tantam.lending.queries.loans import LoanPage
+
+DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+REASONS: Final = {
+    "NUMBER": "thiếu số khế ước",
+    "DAYS": "ngày không đúng",
+    "AMOUNT": "số tiền không đúng (đồng, không âm)",
+    "RATE": "lãi suất không đúng (phần trăm một năm, ví dụ 7,92)",
+    "PLAN": "kế hoạch trả nợ không đúng (ví dụ 10/07/2026 40.000.000; 10/01/2027 60.000.000)",
+    "TWICE": "số khế ước này đã có ở dòng trên",
+}
+FAULTS: Final = {
+    "POSTING_NOT_WHOLE": "bút toán không đủ dòng",
+    "TRANSFER_OFF_ITS_POSTING": "dòng không thuộc ngày hoặc sổ của bút toán",
+    "TOTALS_DIFFER": "số cộng khóa sổ khác các dòng",
+    "DOES_NOT_BALANCE": "sổ không cân",
+}
+
+loan_app = typer.Typer(help="Khoản vay: giải thích số dư.", no_args_is_help=True)
+book_app = typer.Typer(help="Sổ cho vay: kiểm tra lại toàn bộ.", no_args_is_help=True)
+
+Day = Annotated[datetime | None, typer.Option("--on", formats=DATE_FORMATS, help="Ngày xem; mặc định là hôm nay.")]
+
+
+@loan_app.command("take-over")
+def take_over(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV: number, household_code, programme, source, contract_on, approved_vnd, rate, overdue_rate, "
+            "instalments, disbursed_vnd, principal_vnd, interest_vnd, overdue_interest_vnd.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    *,
+    office: Annotated[str, typer.Option("--office", help="Mã chi nhánh, phòng giao dịch.")],
+    as_of: Annotated[datetime, typer.Option("--as-of", formats=DATE_FORMATS, help="Số liệu đến hết ngày này.")],
+) -> None:
+    """Nhận các khoản vay từ sổ khác; mỗi khoản nhận trọn hoặc không, dòng không nhận nêu lý do."""
+    from tantam.base.errors import Refusal
+    from tantam.cli.asking import asked_by_shell
+    from tantam.cli.progress import counting
+    from tantam.exchange.loan_tables import read_loans
+    from tantam.lending.commands.taking_over import take_over_loan
+
+    read = read_loans(file)
+    refused = [(line, REASONS[code]) for line, code in read.refused]
+    with counting("Khoản vay", total=len(read.rows)) as show:
+        for count, (line, figures) in enumerate(read.rows, start=1):
+            try:
+                take_over_loan(asked=asked_by_shell(), office_code=office, as_of=as_of.date(), figures=figures)
+            except Refusal as refusal:
+                refused.append((line, str(refusal)))
+            show(count)
+    taken = len(read.rows) + len(read.refused) - len(refused)
+    typer.echo(f"Đã nhận {_vnd(taken)} khoản vay; không nhận {len(refused)} dòng.")
+    for line, reason in sorted(refused):
+        typer.echo(f"  dòng {line}: {reason}")
+    if refused:
+        raise typer.Exit(1)
+
+
+@loan_app.command("explain")
+def explain(
+    number: Annotated[str, typer.Argument(help="Số khế ước.")],
+    *,
+    on: Day = None,
+    known_on: Annotated[
+        datetime | None, typer.Option("--known-on", formats=DATE_FORMATS, help="Theo những gì đã ghi đến hết ngày này.")
+    ] = None,
+    nightly: Annotated[bool, typer.Option("--nightly", help="Kể lãi từng đêm, không gộp.")] = False,
+) -> None:
+    """Kể mọi giao dịch của một khoản vay và lãi đã sinh ra như thế nào."""
+    from django.utils import timezone
+
+    from tantam.base.asked import EVERYTHING
+    from tantam.core.loans.explaining import night_by_night
+    from tantam.lending.queries.loans import get_loan_page
+
+    day = on.date() if on else timezone.localdate()
+    page = get_loan_page(scope=EVERYTHING, number=number, on=day, known_on=known_on.date() if known_on else None)
+    console = Console(highlight=False, markup=False, width=150)
+    console.print(f"Khoản vay {page.number}, hộ {page.household_code}, {page.office}")
+    console.print(
+        f"Duyệt {_vnd(page.terms.approved_vnd)} đồng; lãi suất {_rate(page.terms.rate_ppm)}, "
+        f"quá hạn {_rate(page.terms.overdue_rate_ppm)}"
+    )
+    console.print(_events(page))
+    stretches = page.story.stretches
+    console.print(_nights(tuple(night_by_night(stretches)) if nightly else stretches))
+    _print_balances(console, page, day)
+
+
+def _events(page: "LoanPage") -> Table:
+    table = Table(title="Giao dịch")
+    for heading in ("Số", "Ngày giá trị", "Ngày ghi sổ", "Giao dịch", "Số tiền", "Gốc", "Lãi", "Người ghi", "Ghi chú"):
+        table.add_column(heading, justify="right" if heading in {"Số", "Số tiền", "Gốc", "Lãi"} else "left")
+    for line in page.story.lines:
+        written = page.written[line.event.seq]
+        taken_back = f"đã đảo bởi giao dịch {line.taken_back_by}" if line.taken_back_by else ""
+        table.add_row(
+            str(line.event.seq),
+            _date(line.event.on),
+            _date(line.event.booked_on),
+            *_what(line.event),
+            *_shares(line.split),
+            written.name,
+            "; ".join(filter(None, (taken_back, written.reason))),
+        )
+    return table
+
+
+def _what(event: "Event") -> tuple[str, str]:
+    """Return the name of an event and its amount."""
+    from tantam.lending.wording.events import event_words
+
+    amount_vnd = getattr(event, "amount_vnd", None)
+    return event_words(event), "" if amount_vnd is None else _vnd(amount_vnd)
+
+
+def _shares(split: "Split | None") -> tuple[str, str]:
+    return ("", "") if split is None else (_vnd(split.principal_vnd), _vnd(split.interest_vnd))
+
+
+def _nights(stretches: "tuple[Stretch, ...]") -> Table:
+    from tantam.core.loans.points import POINTS_PER_DONG
+
+    table = Table(title="Lãi theo từng khoảng (đồng, hai số lẻ)")
+    for heading in ("Từ ngày", "Đến ngày", "Số đêm", "Gốc trong hạn", "Lãi suất", "Lãi"):
+        table.add_column(heading, justify="right")
+    for heading in ("Gốc quá hạn", "Lãi suất quá hạn", "Lãi quá hạn"):
+        table.add_column(heading, justify="right")
+
+    def hundredths(points: int) -> str:
+        return f"{_vnd(points // POINTS_PER_DONG)},{points % POINTS_PER_DONG * 100 // POINTS_PER_DONG:02d}"
+
+    for each in stretches:
+        table.add_row(
+            _date(each.after),
+            _date(each.until),
+            str(each.nights),
+            _vnd(each.current_vnd),
+            _rate(each.rates.current_ppm),
+            hundredths(each.points_current),
+            _vnd(each.overdue_vnd),
+            _rate(each.rates.overdue_ppm),
+            hundredths(each.points_overdue),
+        )
+    return table
+
+
+def _print_balances(console: Console, page: "LoanPage", day: date) -> None:
+    balances = page.story.balances
+    console.print(
+        f"Đến ngày {_date(day)}: dư nợ gốc {_vnd(balances.principal_vnd)} đồng, trong đó quá hạn "
+        f"{_vnd(balances.overdue_vnd)}; lãi phải trả {_vnd(balances.interest_current_vnd)}, lãi quá hạn "
+        f"{_vnd(balances.interest_overdue_vnd)}; tất toán hết {_vnd(balances.owed_vnd)} đồng."
+    )
+
+
+@book_app.command("verify")
+def verify() -> None:
+    """Tính lại mọi khoản vay từ giao dịch, so với số dư đang giữ và với sổ cái; mã thoát 1 khi có chênh lệch."""
+    from django.utils import timezone
+
+    from tantam.base.asked import EVERYTHING
+    from tantam.cli.progress import counting
+    from tantam.ledger.queries.controls import list_book_faults
+    from tantam.lending.queries.loans import count_loans
+    from tantam.lending.queries.reconciling import find_gaps
+    from tantam.lending.queries.verifying import verify_loans
+
+    loans = events = wrong = 0
+    with counting("Khoản vay", total=count_loans()) as show:
+        for batch in verify_loans():
+            loans += batch.loans
+            events += batch.events
+            for found in batch.mismatches:
+                wrong += 1
+                changes = ", ".join(f"{name} {vnd:+d}" for name, vnd in found.by.items())
+                typer.echo(f"✗ Khoản vay {found.number}: {changes}")
+            show(loans)
+    today = timezone.localdate()
+    gaps = find_gaps(day=today)
+    for gap in gaps:
+        typer.echo(
+            f"✗ {gap.office_code} {gap.code} {gap.source} {gap.programme}: "
+            f"sổ cái {_vnd(gap.ledger_vnd)}, các khoản vay {_vnd(gap.loans_vnd)}"
+        )
+    faults = list_book_faults(scope=EVERYTHING, day=today)
+    for fault in faults:
+        typer.echo(f"✗ Sổ cái: {FAULTS[fault.what]} (bút toán {fault.posting_id}, tài khoản {fault.account_id})")
+    typer.echo(
+        f"{_vnd(loans)} khoản vay, {_vnd(events)} giao dịch; {wrong} khoản lệch, {len(gaps)} tài khoản lệch, "
+        f"{len(faults)} lỗi trong sổ cái."
+    )
+    if wrong or gaps or faults:
+        raise typer.Exit(1)
+
+
+def _vnd(amount: int) -> str:
+    from tantam.core.vietnamese import format_number
+
+    return format_number(amount)
+
+
+def _rate(ppm: int) -> str:
+    from tantam.programmes.wording.numbers import percent_words
+
+    return percent_words(ppm)
+
+
+def _date(day: date) -> str:
+    from tantam.core.vietnamese import format_date
+
+    return format_date(day)

@@ -1,0 +1,19 @@
+"""The lending room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LendingConfig(AppConfig):
+    name = "tantam.lending"
+    label = "lending"
+    verbose_name = _("Cho vay")
+
+    def ready(self) -> None:
+        """Tell the rooms below whose names are needed here, and who may not leave a group."""
+        from tantam.groups.parts.obstacles import add_obstacle
+        from tantam.lending.parts.needing import borrowers_since, why_not_leave
+        from tantam.people.parts.needed import Need, add_need
+
+        add_need(Need(borrowers_since, _("người này đứng tên khoản vay trong sổ")))
+        add_obstacle(why_not_leave)

@@ -1,0 +1,1 @@
+"""Between the rows of loans, the core and the ledger."""

@@ -1,0 +1,1 @@
+"""Loans on the screens of the staff."""

@@ -1,0 +1,1 @@
+"""The loans of a household, and how each balance came about."""
