@@ -76,6 +76,27 @@ def test_the_document_ends_with_signature_and_recipients(report_pages):
         assert part in body
 
 
+@pytest.mark.parametrize("lines", range(16, 26, 2))
+def test_a_signature_never_stands_alone_on_a_page(lines):
+    last = Paragraph("Sở Nội vụ kính báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./.")
+    body = [Paragraph(f"Dòng {number}.") for number in range(lines)]
+
+    *_before, end = pages(with_blocks(*body, last))
+
+    assert "Nơi nhận:" in end
+    assert "kính báo cáo" in end
+
+
+def test_a_table_that_comes_last_goes_on_the_page_of_the_signature():
+    table = Table((Column("A", 1), Column("B", 1)), (Row(("hàng cuối", "x")),))
+    body = [Paragraph(f"Dòng {number}.") for number in range(20)]
+
+    *_before, end = pages(with_blocks(*body, table))
+
+    assert "Nơi nhận:" in end
+    assert "hàng cuối" in end
+
+
 def test_page_numbers_start_on_the_second_page_and_anew_in_an_appendix(report_pages):
     tops = [page.split("\n")[0] for page in report_pages]
 

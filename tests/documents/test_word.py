@@ -135,6 +135,25 @@ def test_recipients_and_signature_stand_side_by_side(paper):
     assert texts(right) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Tận Tâm"]
 
 
+@pytest.mark.parametrize("last", [Paragraph("Kính báo cáo./."), Table((Column("A", 1),), (Row(("x",)), Row(("y",))))])
+def test_the_signature_is_kept_with_what_comes_last(last):
+    document = replace(cast.report(), blocks=(Paragraph("Trước."), last), appendices=())
+    body = list(opened(document).element.body)
+    signature = max(place for place, part in enumerate(body) if part.tag == qn("w:tbl"))
+    first = next(place for place, part in enumerate(body) if "Trước." in "".join(part.itertext())) + 1
+
+    before = [paragraph for part in body[first:signature] for paragraph in paragraphs_of_last_row(part)]
+
+    assert before
+    assert all(paragraph.pPr.find(qn("w:keepNext")) is not None for paragraph in before)
+    assert body[first - 1].pPr.find(qn("w:keepNext")) is None
+
+
+def paragraphs_of_last_row(part):
+    """Return the paragraph itself, or those of a table's last row."""
+    return part.tr_lst[-1].findall(f".//{qn('w:p')}") if part.tag == qn("w:tbl") else [part]
+
+
 def test_the_same_document_gives_the_same_bytes():
     digests = {hashlib.sha256(write_word(cast.report())).hexdigest() for _ in range(2)}
 

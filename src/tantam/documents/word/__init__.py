@@ -36,7 +36,7 @@ def write_word(document: OfficialDocument) -> bytes:
     _append(paper, draw_masthead(document))
     for part in draw_title(document):
         _append(paper, part)
-    for part in draw_blocks(document.blocks, width_mm=PORTRAIT_WIDTH_MM, cell_half_points=24):
+    for part in draw_blocks(document.blocks, width_mm=PORTRAIT_WIDTH_MM, cell_half_points=24, keeps_last=True):
         _append(paper, part)
     for part in draw_closing(document):
         _append(paper, part)

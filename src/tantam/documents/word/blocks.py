@@ -34,13 +34,16 @@ _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 BODY = Shape(first_line=FIRST_LINE, after=120, line=259)
 
 
-def draw_blocks(blocks: Iterable[Block], *, width_mm: int, cell_half_points: int) -> Iterator[Element]:
-    """Yield the elements of all blocks, headings numbered."""
-    for block in numbered(blocks):
-        yield from _draw(block, width_mm, cell_half_points)
+def draw_blocks(
+    blocks: Iterable[Block], *, width_mm: int, cell_half_points: int, keeps_last: bool = False
+) -> Iterator[Element]:
+    """Yield the elements of all blocks, headings numbered; the last may be kept with what follows it."""
+    drawn = list(numbered(blocks))
+    for place, block in enumerate(drawn, start=1):
+        yield from _draw(block, width_mm, cell_half_points, keeps_next=keeps_last and place == len(drawn))
 
 
-def _draw(block: DrawnBlock, width_mm: int, cell_half_points: int) -> Iterator[Element]:
+def _draw(block: DrawnBlock, width_mm: int, cell_half_points: int, *, keeps_next: bool) -> Iterator[Element]:
     match block:
         case Heading():
             text = f"{block.label} {block.text}" if block.label else block.text
@@ -48,7 +51,8 @@ def _draw(block: DrawnBlock, width_mm: int, cell_half_points: int) -> Iterator[E
             yield paragraph(text, shape)
         case Paragraph():
             is_bold, is_italic = block.emphasis is Emphasis.BOLD, block.emphasis is Emphasis.ITALIC
-            yield paragraph(block.text, BODY, Letters(is_bold=is_bold, is_italic=is_italic))
+            shape = replace(BODY, keeps_next=keeps_next)
+            yield paragraph(block.text, shape, Letters(is_bold=is_bold, is_italic=is_italic))
         case Table():
             if block.caption:
                 shape = Shape("center", before=200, after=120, keeps_next=True)
@@ -56,19 +60,20 @@ def _draw(block: DrawnBlock, width_mm: int, cell_half_points: int) -> Iterator[E
             if block.unit_note:
                 shape = Shape("right", after=80, keeps_next=True)
                 yield paragraph(block.unit_note, shape, Letters(is_italic=True, half_points=24))
-            yield _table(block, width_mm, cell_half_points)
-            yield gap(8)
+            yield _table(block, width_mm, cell_half_points, keeps_next=keeps_next)
+            yield gap(8, keeps_next=keeps_next)
 
 
-def _table(block: Table, width_mm: int, half_points: int) -> Element:
+def _table(block: Table, width_mm: int, half_points: int, *, keeps_next: bool) -> Element:
     whole = sum(column.width for column in block.columns)
     widths = [twips(width_mm) * column.width // whole for column in block.columns]
     rows = _header_rows(block, widths, half_points)
-    kept = len(block.rows) - 1 if is_kept_whole(block, width_mm=width_mm) else 0
+    last = len(block.rows) - 1
+    kept = last if is_kept_whole(block, width_mm=width_mm) else 0
     for at, row in enumerate(block.rows):
-        keeps_next = at < kept or row.kind is RowKind.GROUP
+        keeps = at < kept or row.kind is RowKind.GROUP or (keeps_next and at == last)
         is_whole = not is_tall(row, block.columns, width_mm=width_mm)
-        cells = _cells(row, block, widths, Letters(half_points=half_points), keeps_next=keeps_next)
+        cells = _cells(row, block, widths, Letters(half_points=half_points), keeps_next=keeps)
         rows.append(table_row(cells, is_whole=is_whole))
     if not block.rows:
         text = paragraph(EMPTY_TABLE_TEXT, Shape("center"), Letters(is_italic=True, half_points=half_points))

@@ -88,7 +88,7 @@ def draw_title(document: OfficialDocument) -> Iterator[Element]:
 
 
 def draw_closing(document: OfficialDocument) -> Iterator[Element]:
-    """Yield who receives the document and who signs it, side by side and never on two pages."""
+    """Yield who receives the document and who signs it, side by side, never on two pages nor alone on one."""
     left = Shape("left", after=10, keeps_next=True)
     heading = Letters(is_bold=True, is_italic=True, half_points=24)
     recipients = [paragraph(RECIPIENTS_TITLE, left, heading)]
@@ -98,7 +98,7 @@ def draw_closing(document: OfficialDocument) -> Iterator[Element]:
     signature.append(paragraph(document.signature.name, Shape("center", before=twips(28)), _BOLD_14))
     width = twips(PORTRAIT_WIDTH_MM) // 2
     row = table_row([table_cell(width, recipients), table_cell(width, signature)])
-    yield gap(6)
+    yield gap(6, keeps_next=True)
     yield table([width, width], [row], has_borders=False, margin=0)
 
 

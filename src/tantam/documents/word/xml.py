@@ -107,9 +107,10 @@ def rule(width: int, length: int) -> Element:
     return paragraph("", shape, Letters(half_points=2))
 
 
-def gap(points: int) -> Element:
+def gap(points: int, *, keeps_next: bool = False) -> Element:
     """Return an empty paragraph of a height in points."""
-    return paragraph("", Shape("left", line=points * 20, line_rule="exact"), Letters(half_points=2))
+    shape = Shape("left", line=points * 20, line_rule="exact", keeps_next=keeps_next)
+    return paragraph("", shape, Letters(half_points=2))
 
 
 def field(code: str, letters: Letters) -> tuple[Element, ...]:
