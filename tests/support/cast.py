@@ -3,12 +3,15 @@
 Lan coordinates the plan at the bank's branch. Hoa reports and Minh approves for the commune Ba Tơ; Tâm
 reports for the neighbouring Ba Vì and must see nothing of Ba Tơ; Thu reports and Khải approves for Sở Tài
 chính. Hà keeps the register of people in Ba Tơ, Sáu that of Ba Vì, who must see nobody of Ba Tơ; Yến is a
-credit officer of the bank's branch. Bình leads the province, Dung audits, Quân administers.
+credit officer of the bank's branch, Kim and Oanh its accountants. Bình leads the
+province, Dung audits, Quân administers.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
+
+from django.contrib.auth.hashers import make_password
 
 from tantam.access.models import Membership, User
 from tantam.access.queries import find_actor
@@ -72,39 +75,52 @@ _PEOPLE = [
     ("sau", "Phạm Văn Sáu", "X21529", "REGISTRAR"),
     ("yen", "Lý Thị Yến", "NHCSXH", "CREDIT_OFFICER"),
     ("quan", "Đỗ Văn Quân", "UBND-TINH", "ADMINISTRATOR"),
+    ("kim", "Trương Thị Kim", "NHCSXH", "ACCOUNTANT"),
+    ("oanh", "Cao Thị Oanh", "NHCSXH", "ACCOUNTANT"),
 ]
 
 
 def make_cast(password: str = "mat-khau-thu-nghiem") -> Cast:
     """Write the cast to the database."""
-    units = {}
-    for order, (code, name, kind) in enumerate(_UNITS):
-        units[code] = Unit.objects.create(
-            code=code,
-            name=name,
-            short_name=name,
-            name_folded=fold(name),
-            kind=kind,
-            order=order,
-            valid_from=SINCE,
-        )
-    for order, (state_code, name) in enumerate(_COMMUNES, start=100):
-        commune = Commune.objects.create(state_code=state_code, name=name, form="COMMUNE")
-        units[f"X{state_code}"] = Unit.objects.create(
-            code=f"X{state_code}",
-            name=f"Ủy ban nhân dân xã {name}",
-            short_name=name,
-            name_folded=fold(f"Ủy ban nhân dân xã {name}"),
+    communes = Commune.objects.bulk_create(
+        Commune(state_code=state_code, name=name, form="COMMUNE") for state_code, name in _COMMUNES
+    )
+    rows = [
+        _unit(code, name, kind=kind, short_name=name, order=order) for order, (code, name, kind) in enumerate(_UNITS)
+    ]
+    rows += [
+        _unit(
+            f"X{commune.state_code}",
+            f"Ủy ban nhân dân xã {commune.name}",
             kind="COMMUNE_PC",
-            commune=commune,
+            short_name=commune.name,
             order=order,
-            valid_from=SINCE,
+            commune=commune,
         )
-    people = {}
-    for username, full_name, unit_code, role in _PEOPLE:
-        person = User(username=username, full_name=full_name, email=f"{username}@example.invalid")
-        person.set_password(password)
-        person.save()
-        Membership.objects.create(user=person, unit=units[unit_code], role=role, starts_on=SINCE)
-        people[username] = person
+        for order, commune in enumerate(communes, start=100)
+    ]
+    units = {unit.code: unit for unit in Unit.objects.bulk_create(rows)}
+    hashed = make_password(password)
+    persons = User.objects.bulk_create(
+        User(username=username, full_name=full_name, email=f"{username}@example.invalid", password=hashed)
+        for username, full_name, _unit_code, _role in _PEOPLE
+    )
+    Membership.objects.bulk_create(
+        Membership(user=person, unit=units[unit_code], role=role, starts_on=SINCE)
+        for person, (_username, _full_name, unit_code, role) in zip(persons, _PEOPLE, strict=True)
+    )
+    people = {person.username: person for person in persons}
     return Cast(units=units, people=people)
+
+
+def _unit(code: str, name: str, *, kind: str, short_name: str, order: int, commune: Commune | None = None) -> Unit:
+    return Unit(
+        code=code,
+        name=name,
+        short_name=short_name,
+        name_folded=fold(name),
+        kind=kind,
+        commune=commune,
+        order=order,
+        valid_from=SINCE,
+    )

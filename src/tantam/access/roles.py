@@ -42,10 +42,32 @@ REPORT: Final = SEE_OWN | {
 SEE_LISTS: Final = frozenset({"people.see_lists"})
 APPROVE_LISTS: Final = SEE_LISTS | {"people.approve_list", "people.return_list"}
 STAGE_LISTS: Final = SEE_LISTS | {"people.stage_list", "people.map_columns", "people.drop_list"}
+# Savings-and-credit groups: the bank's credit officer forms and keeps them, the commune's registrar writes down
+# meetings that the officer was not at, its chairman approves.
+SEE_GROUPS: Final = frozenset({"groups.see_groups", "groups.look_at_group"})
+APPROVE_GROUPS: Final = SEE_GROUPS | {"groups.approve_group", "groups.return_group"}
+RECORD_MEETINGS: Final = SEE_GROUPS | {"groups.record_meeting"}
+KEEP_GROUPS: Final = RECORD_MEETINGS | {
+    "groups.look_at_candidates",
+    "groups.form_group",
+    "groups.add_member",
+    "groups.end_membership",
+    "groups.move_member",
+    "groups.elect_board",
+    "groups.set_convention",
+    "groups.ask_approval",
+    "groups.sign_entrustment",
+    "groups.sign_authorisation",
+    "groups.set_contract_rate",
+    "groups.end_contract",
+    "groups.transfer_group",
+    "groups.dissolve_group",
+}
 # Who approves for a commune sees its people, masked; each look is written down.
 APPROVE: Final = (
     REPORT
     | APPROVE_LISTS
+    | APPROVE_GROUPS
     | {
         "plans.sign_off",
         "plans.send_back",
@@ -99,6 +121,7 @@ REGISTER: Final = (
     | SEE_OWN
     | SEE_PEOPLE
     | STAGE_LISTS
+    | RECORD_MEETINGS
     | {
         "plans.mark_notices_read",
         "people.record_household",
@@ -117,23 +140,45 @@ REGISTER: Final = (
         "people.undo_merge",
     }
 )
+# The book of the bank's offices, as figures and postings.
+SEE_BOOK: Final = frozenset({"ledger.see_book"})
 # A credit officer of the bank looks at people of every commune, and decides on what the law says.
-LEND: Final = DECIDE | SEE_OWN | SEE_PEOPLE | {"plans.mark_notices_read", "people.export_register"}
+LEND: Final = (
+    DECIDE
+    | SEE_OWN
+    | SEE_PEOPLE
+    | SEE_BOOK
+    | KEEP_GROUPS
+    | {"lending.see_loans", "plans.mark_notices_read", "people.export_register"}
+)
+# An accountant writes entries by hand down and confirms those of others, never their own.
+ACCOUNT: Final = (
+    SEE_OWN
+    | SEE_BOOK
+    | {
+        "ledger.post_manual",
+        "ledger.correct_posting",
+        "ledger.confirm_entry",
+        "ledger.turn_down_entry",
+        "plans.mark_notices_read",
+    }
+)
 
 PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     "REPORTER": REPORT | WRITE_REFORMS,
     "APPROVER": APPROVE | WRITE_REFORMS,
     "REGISTRAR": REGISTER,
     "CREDIT_OFFICER": LEND,
+    "ACCOUNTANT": ACCOUNT,
     "COORDINATOR": COORDINATE | TRY_REFORMS,
-    "LEADER": SEE_PLAN | SEE_REFORMS | {"plans.see_reports", "plans.mark_notices_read"},
-    "AUDITOR": SEE_PLAN | SEE_REFORMS | {"plans.see_reports", "base.see_audit", "plans.mark_notices_read"},
+    "LEADER": SEE_PLAN | SEE_REFORMS | SEE_BOOK | {"plans.see_reports", "plans.mark_notices_read"},
+    "AUDITOR": SEE_PLAN | SEE_REFORMS | SEE_BOOK | {"plans.see_reports", "base.see_audit", "plans.mark_notices_read"},
     "ADMINISTRATOR": PERSONAL
     | {"access.administer", "access.reset_second_factor", "base.see_audit", "plans.mark_notices_read"},
 }
 
 # Roles that see every unit's work when held for the province or the bank's branch; others see their unit's.
-PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR", "CREDIT_OFFICER"})
+PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR", "CREDIT_OFFICER", "ACCOUNTANT"})
 PROVINCE_KINDS: Final = frozenset({"PROVINCE_PC", "BANK_BRANCH"})
 
 # Roles that must have a second factor where the setting says so.
