@@ -1,5 +1,11 @@
 // A file field that also takes files dropped on it, and lists what was chosen with its size.
-const size = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
+
+// In whole kB below one MB: a small file is not "0 MB".
+function sizeWords(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1000);
+  return kilobytes < 1000 ? `${kilobytes} kB` : `${number.format(bytes / 1_000_000)} MB`;
+}
 
 export function takeFiles(place: HTMLElement): void {
   const field = place.querySelector<HTMLInputElement>('input[type="file"]');
@@ -14,7 +20,7 @@ export function takeFiles(place: HTMLElement): void {
         const name = document.createElement('span');
         const weight = document.createElement('small');
         name.textContent = file.name;
-        weight.textContent = `${size.format(file.size / 1_000_000)} MB`;
+        weight.textContent = sizeWords(file.size);
         row.append(name, weight);
         return row;
       }),

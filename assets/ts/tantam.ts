@@ -37,6 +37,12 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// On a phone a strip of tabs is wider than the screen: begin where one is.
+document.querySelectorAll<HTMLElement>('.tabs').forEach((strip) => {
+  const here = strip.querySelector<HTMLElement>('[aria-current]');
+  if (here) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+});
+
 // A list that filters itself when a choice changes: <form class="filters" data-submit-on-change>.
 document.addEventListener('change', (event) => {
   const form = (event.target as Element).closest<HTMLFormElement>('form[data-submit-on-change]');

@@ -7,6 +7,7 @@ import gzip
 import re
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -18,8 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tantam.web
+from tantam.core.duties import Tally
 from tantam.documents.states import LOOKS
-from tantam.web.templatetags import charts
+from tantam.web.plans.overview import grid
+from tantam.web.programmes.reforms.showing import Bar
+from tantam.web.templatetags import bars, charts
 from tantam.web.templatetags import tantam as look
 
 WEB = Path(tantam.web.__file__).parent
@@ -269,6 +273,35 @@ def test_a_line_leaves_out_what_is_not_known_and_labels_the_last_value():
 
 def test_a_line_without_values_is_an_empty_chart():
     assert "<circle" not in charts.line_chart([], "Chưa có số liệu")
+
+
+def test_bars_are_shares_of_the_width_so_that_their_words_keep_their_size():
+    name = "Xã có tên dài tới bốn mươi tám chữ cái là vừa đủ"
+    shown = bars.range_bars([Bar(name, 10, 50, 100), Bar("2027", 0, 25, 50)], "Vốn")
+
+    assert "viewBox" not in shown
+    assert f">{name}</text>" in shown
+    assert re.findall(r'class="bar" x="0" y="\d+" width="([\d.]+)%"', shown) == ["36.0", "18.0"]
+    assert re.findall(r'class="bar-rest" x="0" y="\d+" width="([\d.]+)%"', shown) == ["72.0", "36.0"]
+
+
+def test_bars_of_nothing_are_an_empty_chart():
+    assert "<rect" not in bars.range_bars([], "Vốn")
+
+
+@pytest.mark.parametrize("periods", [1, 3, 6, 20])
+def test_the_columns_of_periods_are_drawn_in_pixels_and_fit_a_phone(periods):
+    shown = grid.trend_chart([period_tally(2020 + number) for number in range(periods)])
+
+    width, view = re.findall(r'<svg [^>]*width="(\d+)"[^>]*viewBox="0 0 (\d+) ', shown)[0]
+    assert width == view
+    assert int(width) * 11 <= 326 * 12  # words of 12 px on a card of a phone
+    assert f">{2020 + periods - 1}</text>" in shown
+
+
+def period_tally(year):
+    period = SimpleNamespace(code=str(year), label=f"Năm {year}")
+    return SimpleNamespace(period=period, has_opened=True, tally=Tally(done_on_time=3))
 
 
 # The frame

@@ -27,6 +27,7 @@ class Room:
 _ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("desk", _("Việc của tôi"), "inbox"),
     ("people", _("Người thụ hưởng"), "users"),
+    ("groups", _("Tổ vay vốn"), "users-group"),
     ("plans", _("Kế hoạch"), "list-check"),
     ("programmes", _("Chương trình"), "cash"),
     ("plan-matrix", _("Bảng theo dõi"), "layout-grid"),
@@ -34,9 +35,20 @@ _ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("register", _("Sổ văn bản"), "archive"),
     ("reports", _("Báo cáo"), "report-analytics"),
     ("audit", _("Nhật ký"), "history"),
+    ("ledger", _("Kế toán"), "coins"),
     ("calendar", _("Lịch thời hạn"), "calendar-event"),
     ("reforms", _("Cải cách chính sách"), "trending-up"),
     ("admin:index", _("Danh mục và người dùng"), "settings"),
+)
+# Pages whose address does not begin with their room's: they lie in the first of these rooms that the person has.
+_LIE_IN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("toan-so/", ("people", "programmes")),
+    ("cai-cach/", ("reforms", "programmes")),
+    ("ho-so-chinh-sach/", ("plans",)),
+    ("nhiem-vu/", ("desk",)),
+    ("phoi-hop/", ("desk",)),
+    ("bo-sung/", ("plans",)),
+    ("so-lieu/", ("plans",)),
 )
 
 
@@ -74,9 +86,14 @@ def list_rooms(actor: Actor | None, *, path: str = "") -> list[Room]:
         return []
     lines = [(find_url(name), label, icon) for name, label, icon in _ROOMS]
     mine = [line for line in lines if line[0] and may_open(actor, line[0])][:ROOMS_MAX]
-    here = max(
-        (url for url, _label, _icon in mine if path == url or (url != "/" and path.startswith(url))),
-        key=len,
-        default="",
-    )
+    here = _find_room(path, [url for url, _label, _icon in mine])
     return [Room(url=url, label=label, icon=icon, current=url == here) for url, label, icon in mine]
+
+
+def _find_room(path: str, urls: list[str]) -> str:
+    """Return the address of the room that a path lies in; nothing if it lies in none of these."""
+    home = find_url("desk")
+    for prefix, names in _LIE_IN:
+        if path.startswith(home + prefix):
+            return next((url for name in names if (url := find_url(name)) in urls), "")
+    return max((url for url in urls if path == url or (url != home and path.startswith(url))), key=len, default="")

@@ -29,6 +29,9 @@ ENTRIES_A_PAGE = 50
 ROLE_WORDS = {
     "REPORTER": _("Người báo cáo"),
     "APPROVER": _("Người duyệt của đơn vị"),
+    "REGISTRAR": _("Cán bộ quản lý đối tượng"),
+    "CREDIT_OFFICER": _("Cán bộ tín dụng"),
+    "ACCOUNTANT": _("Kế toán"),
     "COORDINATOR": _("Điều phối kế hoạch"),
     "LEADER": _("Lãnh đạo"),
     "AUDITOR": _("Người kiểm tra"),
@@ -75,6 +78,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "verification": find_last_verification(),
         "checkpoint": find_latest_checkpoint(),
         "may_export": unit_codes is None,
+        "sees_book": actor.may("ledger.see_book"),
         "filtered": wanted != EntryFilter(unit_codes=unit_codes),
     }
     return render(request, "audit/entries.html", context)

@@ -7,25 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tantam.web.fields import VietnameseDateField
-
-FIRST_DAY = date(2000, 1, 1)
-LAST_DAY = date(2100, 12, 31)
+from tantam.web.fields import BoundedDateField
 
 
-class LawDayField(VietnameseDateField):
+class LawDayField(BoundedDateField):
     """A day that the law can be asked for."""
 
     def __init__(self, **options: object) -> None:
         options.setdefault("label", _("Xem vào ngày"))
         super().__init__(**options)
-        self.error_messages["range"] = _("Ngày phải từ 01/01/2000 đến 31/12/2100.")
-
-    def validate(self, value: date | None) -> None:
-        """Refuse a day that no law of ours can be about."""
-        super().validate(value)
-        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
 
 
 class DayForm(forms.Form):

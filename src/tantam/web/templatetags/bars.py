@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-WIDTH: Final = 640
-LEFT: Final = 150
-RIGHT: Final = 96
-LINE: Final = 28
+LINE: Final = 42
+NAME_AT: Final = 13
+BAR_AT: Final = 20
 THICK: Final = 14
-NAME_MAX: Final = 22
+LONGEST_PERMILLE: Final = 720  # of the width; the rest is for the number beside the longest bar
+NAME_MAX: Final = 48
 MILLION: Final = 1_000_000
 BILLION: Final = 1_000 * MILLION
 FROM_BILLIONS: Final = 10 * BILLION
@@ -36,37 +36,36 @@ def range_bars(bars: Sequence[Bar], label: str) -> SafeString:
     """Draw a bar to the central value before a paler one to the high; `label` says it to those who do not see.
 
     The number beside a bar is its central value, in billions of đồng where the longest bar is long enough for it.
+    Lengths are shares of the width and letters keep their size, so that a phone shows the same words as a desk.
     """
     most = max((max(bar.high_vnd, bar.central_vnd) for bar in bars), default=1) or 1
-    inner = WIDTH - LEFT - RIGHT
 
-    def wide(amount_vnd: int) -> int:
-        return inner * amount_vnd // most
+    def wide(amount_vnd: int) -> str:
+        permille = LONGEST_PERMILLE * amount_vnd // most
+        return f"{permille // 10}.{permille % 10}%"
 
     parts = [
         format_html(
-            '<text x="{}" y="{}" text-anchor="end">{}</text>'
-            '<rect class="bar-rest" x="{}" y="{}" width="{}" height="{}"/>'
-            '<rect class="bar" x="{}" y="{}" width="{}" height="{}"/>'
+            '<text x="0" y="{}">{}</text>'
+            '<rect class="bar-rest" x="0" y="{}" width="{}" height="{}"/>'
+            '<rect class="bar" x="0" y="{}" width="{}" height="{}"/>'
             '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>'
-            '<text class="label" x="{}" y="{}">{}</text>',
-            *(LEFT - 8, at * LINE + 17, _short(bar.name)),
-            *(LEFT, at * LINE + 6, wide(bar.high_vnd), THICK),
-            *(LEFT, at * LINE + 6, wide(bar.central_vnd), THICK),
-            *(LEFT + wide(bar.low_vnd), LEFT + wide(bar.low_vnd), at * LINE + 3, at * LINE + 6 + THICK + 3),
+            '<text class="label" x="{}" dx="6" y="{}">{}</text>',
+            *(at * LINE + NAME_AT, _short(bar.name)),
+            *(at * LINE + BAR_AT, wide(bar.high_vnd), THICK),
+            *(at * LINE + BAR_AT, wide(bar.central_vnd), THICK),
+            *(wide(bar.low_vnd), wide(bar.low_vnd), at * LINE + BAR_AT - 3, at * LINE + BAR_AT + THICK + 3),
             *(
-                LEFT + wide(max(bar.high_vnd, bar.central_vnd)) + 6,
-                at * LINE + 17,
+                wide(max(bar.high_vnd, bar.central_vnd)),
+                at * LINE + BAR_AT + 11,
                 _amount(bar.central_vnd, in_billions=most >= FROM_BILLIONS),
             ),
         )
         for at, bar in enumerate(bars)
     ]
-    height = len(bars) * LINE + 4
-    axis = format_html('<line class="axis" x1="{}" x2="{}" y1="0" y2="{}"/>', LEFT, LEFT, height)
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
-        *(WIDTH, height, label, axis, format_html_join("", "{}", ((part,) for part in parts))),
+        '<svg class="chart chart-bars" height="{}" role="img" aria-label="{}">{}</svg>',
+        *(len(bars) * LINE, label, format_html_join("", "{}", ((part,) for part in parts))),
     )
 
 

@@ -12,16 +12,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import OutOfScope
 from tantam.people.commands.duplicates import find_duplicates, keep_apart, merge_persons, undo_merge
 from tantam.people.commands.looking import look_at_household
 from tantam.people.queries.duplicates import PairPage, count_merges, count_pairs, get_pair, list_merges, list_pairs
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import carried_out, carry_out
 from tantam.web.people.duplicates.forms import MergeForm
 from tantam.web.people.duplicates.words import reasons_against, reasons_for
 from tantam.web.people.register.showing import register_crumbs
 from tantam.web.people.tabs import register_tabs
-from tantam.web.plans.duty.showing import carried_out, crumb
+from tantam.web.plans.duty.showing import crumb
 from tantam.web.plans.numbers import page_start
 
 PAGE_SIZE = 50
@@ -102,14 +103,8 @@ def _write_looks_down(request: HttpRequest, page: PairPage) -> None:
 @allowed("people.keep_apart")
 def apart(request: HttpRequest, pair_id: int) -> HttpResponse:
     """Write down that the two are different people."""
-    try:
-        ask(keep_apart, asked=asked_by(request), pair_id=pair_id)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, _("Đã ghi: hai người khác nhau. Cặp này không được hỏi lại."))
+    said = _("Đã ghi: hai người khác nhau. Cặp này không được hỏi lại.")
+    carry_out(request, keep_apart, said=said, pair_id=pair_id)
     return redirect("people-pairs")
 
 
@@ -135,14 +130,7 @@ def merges(request: HttpRequest) -> HttpResponse:
 @allowed("people.undo_merge")
 def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
     """Put everything back as it was before a merge."""
-    try:
-        ask(undo_merge, asked=asked_by(request), merge_id=merge_id)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, _("Đã hoàn tác: hai dòng như trước khi gộp."))
+    carry_out(request, undo_merge, said=_("Đã hoàn tác: hai dòng như trước khi gộp."), merge_id=merge_id)
     return redirect("people-merges")
 
 

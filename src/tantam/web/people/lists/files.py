@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from tantam.documents.media import PDF, WORD, XLSX
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
 from tantam.exchange.beneficiary_lists import RefusedRow, make_refused_sheet, make_template
@@ -12,10 +12,8 @@ from tantam.people.papers.list_decision import paper_of
 from tantam.people.queries import lists as queries
 from tantam.people.queries.list_difference import get_decision_content
 from tantam.web.asking import allowed, get_actor
+from tantam.web.handing_out import file_answer
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 SEE = "people.see_lists"
 
 
@@ -25,7 +23,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """Give away an empty list to fill in."""
     commune = queries.find_commune_name(get_actor(request).unit_id)
     year = timezone.localdate().year + 1
-    return _file(make_template(commune_name=commune, year=year), f"mau-danh-sach-{year}.xlsx", SHEET)
+    return file_answer(make_template(commune_name=commune, year=year), XLSX, f"mau-danh-sach-{year}.xlsx")
 
 
 @require_safe
@@ -41,7 +39,7 @@ def refused(request: HttpRequest, list_id: int) -> HttpResponse:
         RefusedRow(number, written, reasons)
         for number, written, reasons in queries.list_refused_rows(scope=scope, list_id=list_id)
     ]
-    return _file(make_refused_sheet(headers=file.headers, rows=rows), f"hang-chua-nhan-{list_id}.xlsx", SHEET)
+    return file_answer(make_refused_sheet(headers=file.headers, rows=rows), XLSX, f"hang-chua-nhan-{list_id}.xlsx")
 
 
 @require_safe
@@ -49,7 +47,7 @@ def refused(request: HttpRequest, list_id: int) -> HttpResponse:
 def decision_word(request: HttpRequest, list_id: int) -> HttpResponse:
     """Give the decision away as Word: a draft with its mark before approval."""
     content = get_decision_content(scope=get_actor(request).scope, list_id=list_id, at=timezone.now())
-    return _file(write_word(paper_of(content)), f"quyet-dinh-danh-sach-{list_id}.docx", WORD)
+    return file_answer(write_word(paper_of(content)), WORD, f"quyet-dinh-danh-sach-{list_id}.docx")
 
 
 @require_safe
@@ -57,13 +55,4 @@ def decision_word(request: HttpRequest, list_id: int) -> HttpResponse:
 def decision_pdf(request: HttpRequest, list_id: int) -> HttpResponse:
     """Show the decision as PDF: a draft with its mark before approval."""
     content = get_decision_content(scope=get_actor(request).scope, list_id=list_id, at=timezone.now())
-    return _file(write_pdf(paper_of(content)), f"quyet-dinh-danh-sach-{list_id}.pdf", PDF)
-
-
-def _file(body: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    disposition = content_disposition_header(media_type != PDF, name)
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(write_pdf(paper_of(content)), PDF, f"quyet-dinh-danh-sach-{list_id}.pdf", is_shown=True)

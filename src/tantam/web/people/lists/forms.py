@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tantam.core.lists.fields import NAME_FIELDS, ListField
@@ -62,12 +62,12 @@ class Columns(forms.Form):
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
-        choices = [("", _now("Không dùng cột này")), *((one.value, field_name(one.value)) for one in ListField)]
+        choices = [("", gettext("Không dùng cột này")), *((one.value, field_name(one.value)) for one in ListField)]
         self.unsure = [place for place in range(len(headers)) if place in unsure]
         self.sure = [place for place in range(len(headers)) if place not in unsure and headers[place].strip()]
         for place in (*self.unsure, *self.sure):
             self.fields[f"column-{place}"] = forms.ChoiceField(
-                label=headers[place] or _now("Cột %(number)d") % {"number": place + 1},
+                label=headers[place] or gettext("Cột %(number)d") % {"number": place + 1},
                 choices=choices,
                 required=False,
                 initial=guessed[place].value if place in guessed else "",
@@ -95,10 +95,10 @@ class Columns(forms.Form):
         given = [value for key, value in values.items() if key.startswith("column-") and value]
         for value in sorted({value for value in given if given.count(value) > 1}):
             raise forms.ValidationError(
-                _now("Hai cột cùng được chọn là “%(name)s”. Hãy giữ một.") % {"name": field_name(value)}
+                gettext("Hai cột cùng được chọn là “%(name)s”. Hãy giữ một.") % {"name": field_name(value)}
             )
         if not {ListField(value) for value in given} & NAME_FIELDS:
-            raise forms.ValidationError(_now("Hãy chọn cột họ và tên."))
+            raise forms.ValidationError(gettext("Hãy chọn cột họ và tên."))
         return values
 
 

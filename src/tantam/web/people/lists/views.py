@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tantam.base.asked import Actor
 from tantam.core.lists.difference import Change
 from tantam.exchange.beneficiary_lists import worded
+from tantam.operations.work import find_trouble
 from tantam.people.queries import lists as queries
 from tantam.people.queries.list_difference import Difference, get_difference
 from tantam.web.asking import allowed, get_actor, new_request_key
@@ -54,7 +55,7 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "line": line,
         "crumbs": list_crumbs(),
-        "progress": progress_of(line),
+        **_under_way(line),
         "may_map": actor.may("people.map_columns") and line.state in {"STAGED", "READING", "READ"},
         "may_drop": actor.may("people.drop_list") and line.state in {"STAGED", "READING", "READ", "RETURNED"},
         "may_stage": actor.may("people.stage_list"),
@@ -73,10 +74,15 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
 def progress(request: HttpRequest, list_id: int) -> HttpResponse:
     """Answer a page that waits: how far the work is; when it is over the page is loaded anew."""
     line = queries.get_list(scope=get_actor(request).scope, list_id=list_id)
-    response = render(request, "people/lists/progress.html", {"line": line, "progress": progress_of(line)})
+    response = render(request, "people/lists/progress.html", {"line": line, **_under_way(line)})
     if not line.is_under_way:
         response["HX-Refresh"] = "true"
     return response
+
+
+def _under_way(line: queries.ListLine) -> dict[str, Any]:
+    """Return how far long work on a list is, and what stopped it."""
+    return {"progress": progress_of(line), "trouble": find_trouble(line.id) if line.is_under_way else None}
 
 
 def _rows(request: HttpRequest, line: queries.ListLine) -> dict[str, Any]:

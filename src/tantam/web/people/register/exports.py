@@ -1,7 +1,5 @@
 """The register as a workbook: a reason first, sensitive columns only where asked for and allowed."""
 
-from typing import Final
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,16 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tantam.base.errors import AlreadyDone, NotAllowed, Refusal
-from tantam.documents.sheet import CellKind, Printed, Sheet, SheetColumn, write_workbook
+from tantam.documents.media import XLSX
+from tantam.documents.sheet import CellKind, Sheet, SheetColumn, write_workbook
 from tantam.people.commands.looking import export_register
 from tantam.people.queries.household import Sight
 from tantam.people.queries.taking_out import list_rows_to_take_out
 from tantam.web.asking import allowed, asked_by, get_actor, new_request_key
+from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.people.register import forms
 from tantam.web.people.register.showing import register_crumbs
 from tantam.web.people.register.views import chosen_of
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,9 +67,8 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @override(settings.LANGUAGE_CODE)
 def _workbook(request: HttpRequest, *, with_sensitive: bool) -> HttpResponse:
-    actor = get_actor(request)
     sight = Sight(at=timezone.now(), day=timezone.localdate(), unmasked=with_sensitive)
-    found = list_rows_to_take_out(scope=actor.scope, chosen=chosen_of(request), sight=sight)
+    found = list_rows_to_take_out(scope=get_actor(request).scope, chosen=chosen_of(request), sight=sight)
     columns = [
         SheetColumn("Mã hộ", CellKind.CODE, 16),
         SheetColumn("Xã", width=18),
@@ -100,8 +97,5 @@ def _workbook(request: HttpRequest, *, with_sensitive: bool) -> HttpResponse:
         rows=tuple(rows),
         titles=("Danh sách người thụ hưởng", f"Số liệu đến ngày {sight.day:%d/%m/%Y}"),
     )
-    content = write_workbook([sheet], printed=Printed(by=f"{actor.name}, {actor.unit_name}", at=timezone.localtime()))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="nguoi-thu-huong-{sight.day:%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    content = write_workbook([sheet], printed=printed_for(request))
+    return file_answer(content, XLSX, f"nguoi-thu-huong-{sight.day:%Y%m%d}.xlsx")

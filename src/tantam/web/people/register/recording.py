@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.people.commands.households import add_member, change_person, end_membership, record_household
-from tantam.people.queries.household import HouseholdPage, get_household_page, get_member_line
+from tantam.people.queries.household import HouseholdPage, MemberLine, get_household_page, get_member_line
 from tantam.people.queries.search import list_register_choices
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
 from tantam.web.people.register import forms
@@ -92,12 +92,7 @@ def new_member(request: HttpRequest, household_id: int) -> HttpResponse:
 def change(request: HttpRequest, household_id: int, member_id: int) -> HttpResponse:
     """Write over what stands about a member; what is left empty stays."""
     page = page_of(request, household_id)
-    member = get_member_line(
-        scope=get_actor(request).scope,
-        household_id=household_id,
-        member_id=member_id,
-        sight=sight_of(request, household_id),
-    )
+    member = _member_of(request, household_id, member_id)
     initial = {"request_key": new_request_key(), "full_name": member.name, "sex": "UNKNOWN"}
     form = forms.ChangePersonForm(request.POST or None, initial=initial)
 
@@ -114,12 +109,7 @@ def change(request: HttpRequest, household_id: int, member_id: int) -> HttpRespo
 def leave(request: HttpRequest, household_id: int, member_id: int) -> HttpResponse:
     """Write down from which day on a member belongs to the household no longer."""
     page = page_of(request, household_id)
-    member = get_member_line(
-        scope=get_actor(request).scope,
-        household_id=household_id,
-        member_id=member_id,
-        sight=sight_of(request, household_id),
-    )
+    member = _member_of(request, household_id, member_id)
     form = forms.LeaveForm(request.POST or None, initial={"request_key": new_request_key()})
 
     def write() -> str:
@@ -141,6 +131,15 @@ def page_of(request: HttpRequest, household_id: int) -> HouseholdPage:
     """
     sight = sight_of(request, household_id)
     return get_household_page(scope=get_actor(request).scope, household_id=household_id, sight=sight)
+
+
+def _member_of(request: HttpRequest, household_id: int, member_id: int) -> MemberLine:
+    """Return a member of the household as this request sees them.
+
+    :raises OutOfScope: if there is none for this actor.
+    """
+    sight = sight_of(request, household_id)
+    return get_member_line(scope=get_actor(request).scope, household_id=household_id, member_id=member_id, sight=sight)
 
 
 def answered(

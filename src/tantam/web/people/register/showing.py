@@ -56,7 +56,7 @@ def sight_of(request: HttpRequest, household_id: int, *, known_on: date | None =
 
 def list_debts(debts: Iterable[DebtLine], *, unmasked: bool) -> list[tuple[str, DebtLine]]:
     """Return the debts under their programmes' names; one that tells of what is protected has none while masked."""
-    return [(_programme(debt.programme, unmasked=unmasked), debt) for debt in debts]
+    return [(programme_shown(debt.programme, unmasked=unmasked), debt) for debt in debts]
 
 
 def list_whole_time_line(*, scope: Scope, household_id: int, sight: Sight) -> list[Happening]:
@@ -66,7 +66,7 @@ def list_whole_time_line(*, scope: Scope, household_id: int, sight: Sight) -> li
         on = timezone.localdate(line.known_at)
         if line.known_at > sight.at or on > sight.day:
             continue
-        name = _programme(line.programme, unmasked=sight.unmasked)
+        name = programme_shown(line.programme, unmasked=sight.unmasked)
         words = _("Ghi quyết định: %(programme)s") % {"programme": name}
         if sight.unmasked or not line.is_protected:
             words = f"{words} – {OUTCOMES[line.outcome]}"
@@ -74,7 +74,8 @@ def list_whole_time_line(*, scope: Scope, household_id: int, sight: Sight) -> li
     return sorted(happenings, key=lambda happening: (happening.on, happening.kind), reverse=True)
 
 
-def _programme(code: str, *, unmasked: bool) -> str:
+def programme_shown(code: str, *, unmasked: bool) -> str:
+    """Return a programme's name; one that tells of what is protected has none while masked."""
     if not unmasked and code in protected_programmes():
         return _("Chương trình được bảo mật")
     return programme_words(code)

@@ -108,6 +108,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "crumbs": register_crumbs(),
         "known_on": sight.day if is_past else None,
         "unmasked_until": unmasked_until(request, household_id),
+        "may_see_loans": actor.may("lending.see_loans"),
         "may": {deed: actor.may(f"people.{deed}") and (deed == "reveal" or not is_past) for deed in DEEDS},
     }
     return render(request, "people/register/household.html", context)
@@ -142,7 +143,7 @@ def unmask(request: HttpRequest, household_id: int) -> HttpResponse:
         "page": page,
         "crumbs": register_crumbs(page),
         "title": _("Xem thông tin được bảo mật"),
-        "note": _("Thông tin của riêng hộ này hiện trong 10 phút, trong phiên làm việc này."),
+        "note": _("Thông tin của riêng hộ này hiện trong 10 phút, hoặc đến khi bạn đăng xuất."),
         "action": _("Hiện thông tin"),
         "sign": "eye",
     }

@@ -23,6 +23,7 @@ from tantam.plans.queries.desk import (
 from tantam.plans.queries.dossier_choices import get_dossier_desk
 from tantam.plans.queries.review import count_waiting
 from tantam.web.asking import actor_of, allowed, get_actor
+from tantam.web.groups.showing import groups_today
 from tantam.web.people.lists.views import lists_today
 from tantam.web.plans.numbers import page_start, whole_number
 from tantam.web.rooms import list_rooms
@@ -51,7 +52,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _desk(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
     today = timezone.localdate()
-    context: dict[str, Any] = {"actor": actor, "today": today, "lists_today": lists_today(actor)}
+    context: dict[str, Any] = {
+        "actor": actor,
+        "today": today,
+        "lists_today": lists_today(actor),
+        "groups_today": groups_today(actor, today=today),
+    }
     if actor.may("plans.save_text"):
         assert actor.unit_id is not None
         shown = get_desk(unit_id=actor.unit_id, scope=actor.scope, on=today)
@@ -67,6 +73,7 @@ def _desk(request: HttpRequest) -> HttpResponse:
                 (shown.returned, shown.to_sign, shown.late, shown.drafts, shown.due, shown.contributions)
             )
             and not context["lists_today"]
+            and not context["groups_today"]
             and not dossiers.asked
             and not (may_sign and dossiers.to_register),
         }

@@ -1,18 +1,15 @@
 """Drawing a duty's pages: the parts that several views share."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.core.submissions import Step
 from tantam.plans.queries.duty_page import DutyPage, HistoryStep, get_duty_page
-from tantam.web.asking import ask, asked_by, get_actor, new_request_key
+from tantam.web.asking import get_actor, new_request_key
 from tantam.web.plans.duty.offers import offers_for
 
 _KINDS = {
@@ -58,33 +55,6 @@ def duty_crumbs(page: DutyPage) -> list[dict[str, str]]:
 def crumb(label: str, url: str) -> dict[str, str]:
     """Return a step of the way back."""
     return {"label": label, "url": url}
-
-
-def carried_out(request: HttpRequest, form: forms.Form, run: Callable[..., Any], **arguments: Any) -> bool:
-    """Carry out a command for a valid form; a refusal becomes an error of the form, with a fresh key."""
-    try:
-        ask(run, asked=asked_by(request), **arguments)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        form.add_error(None, str(problem))
-        refresh_key(form)
-        return False
-    return True
-
-
-def keyed(form_class: type[forms.Form], request: HttpRequest, **options: Any) -> Any:
-    """Return a form for the request: filled in when it was sent, else new with a key."""
-    initial = {"request_key": new_request_key(), **options.pop("initial", {})}
-    if request.method == "POST":
-        return form_class(request.POST, request.FILES, initial=initial, **options)
-    return form_class(initial=initial, **options)
-
-
-def refresh_key(form: forms.Form) -> None:
-    """Give a form that is shown again a new key: what is sent next is another request."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data[form.add_prefix("request_key")] = new_request_key()  # type: ignore[index]
 
 
 def _shown_step(step: HistoryStep) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from tantam.core.duties import DutyState
 from tantam.core.text import fold
 from tantam.documents.follow_up import Approver, Extensions, FollowUpRow, write_follow_up
+from tantam.documents.media import XLSX
 from tantam.documents.sheet import (
     CellKind,
-    Printed,
     Shaded,
     Sheet,
     SheetCell,
@@ -37,12 +37,12 @@ from tantam.plans.queries.matrix import (
     with_states,
 )
 from tantam.web.asking import allowed, get_actor
+from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.plans.overview.addresses import selection_of
 from tantam.web.plans.overview.forms import chosen_words
 from tantam.web.plans.overview.views import plan_or_404
 from tantam.web.templatetags.tantam import day
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPER_STATE: Final = {state: State(state.value) for state in DutyState}
 
 
@@ -67,7 +67,7 @@ def matrix(request: HttpRequest, plan_id: int) -> HttpResponse:
         is_large_paper=True,
         legend=tuple(PAPER_STATE.values()),
     )
-    return _workbook(write_workbook([sheet], printed=_printed(request)), f"bang-theo-doi-{line.number}")
+    return _workbook(write_workbook([sheet], printed=printed_for(request)), f"bang-theo-doi-{line.number}")
 
 
 @require_safe
@@ -79,7 +79,7 @@ def follow_up(request: HttpRequest, plan_id: int) -> HttpResponse:
     selection = selection_of(request.GET)
     facts = in_order(frame, with_states(choose(frame, selection), selection.states))
     rows = [_follow_up_row(row, line) for row in list_follow_up(frame, facts)]
-    return _workbook(write_follow_up(rows, printed=_printed(request)), f"theo-doi-nhiem-vu-{line.number}")
+    return _workbook(write_follow_up(rows, printed=printed_for(request)), f"theo-doi-nhiem-vu-{line.number}")
 
 
 def _opened(request: HttpRequest, plan_id: int) -> tuple[PlanLine, Frame]:
@@ -152,13 +152,5 @@ def _follow_up_row(row: FollowUpLine, line: PlanLine) -> FollowUpRow:
     )
 
 
-def _printed(request: HttpRequest) -> Printed:
-    actor = get_actor(request)
-    return Printed(by=f"{actor.name}, {actor.unit_name}", at=timezone.localtime())
-
-
 def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{slugify(fold(name).replace("/", "-"))}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(content, XLSX, f"{slugify(fold(name).replace('/', '-'))}.xlsx")

@@ -17,9 +17,9 @@ from tantam.web.plans.overview.addresses import WORD_OF
 from tantam.web.plans.overview.table import SHOWN, cell_html, state_prints
 from tantam.web.templatetags.tantam import num, percent_of
 
-# The chart: a column a period, from zero to all that was expected.
-_COLUMN, _GAP, _HEIGHT, _TOP, _BOTTOM = 44, 36, 132, 20, 24
-_COLUMNS_MAX: Final = 8
+# The chart: a column a period, from zero to all that was expected; in pixels, and as wide as a phone at most.
+_COLUMN, _GAP, _HEIGHT, _TOP, _BOTTOM = 32, 22, 132, 20, 24
+_COLUMNS_MAX: Final = 6
 
 
 def figures_of(tally: Tally, url_of: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -108,10 +108,9 @@ def trend_chart(rows: Sequence[PeriodTally]) -> SafeString | str:
         )
     }
     return format_html(
-        '<svg class="chart chart-trend" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
+        '<svg class="chart chart-trend" width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
         '<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/></svg>',
-        width,
-        _HEIGHT,
+        *(width, _HEIGHT, width, _HEIGHT),
         label,
         mark_safe("".join(parts)),  # noqa: S308 - built by format_html
         width,

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +14,10 @@ from tantam.base.errors import OutOfScope, Refusal
 from tantam.base.files import read_file
 from tantam.core.canonical import canonical_json
 from tantam.core.duties import DutyState
+from tantam.documents.media import PDF, WORD
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
 from tantam.plans.commands.reports import (
-    PDF,
-    WORD,
     ChangedMeanwhile,
     draw_report,
     edit_paragraph,
@@ -30,6 +28,7 @@ from tantam.plans.reporting.content import indicator_value, tally_of
 from tantam.plans.reporting.paper import DEFAULT_SYMBOL, paper_of
 from tantam.plans.wording.period_words import period_words
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.handing_out import file_answer
 from tantam.web.plans.reports import forms
 
 SEE = "plans.see_reports"
@@ -206,11 +205,8 @@ def content(request: HttpRequest, report_id: int) -> HttpResponse:
     page = _page_or_404(request, report_id)
     if not page.line.is_issued:
         raise Http404
-    response = HttpResponse(canonical_json(page.content), content_type="application/json")
-    disposition = content_disposition_header(True, f"bao-cao-{page.line.number.replace('/', '-')}.json")
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    return response
+    name = f"bao-cao-{page.line.number.replace('/', '-')}.json"
+    return file_answer(canonical_json(page.content), "application/json", name, may_be_kept=True)
 
 
 @require_safe
@@ -234,12 +230,7 @@ def _file(request: HttpRequest, page: queries.ReportPage, *, media_type: str) ->
         paper = paper_of(page.content)
         body = write_pdf(paper) if media_type == PDF else write_word(paper)
         name = f"du-thao-bao-cao-{page.content['period']['code']}.{ending}"
-    response = HttpResponse(body, content_type=media_type)
-    disposition = content_disposition_header(media_type != PDF, name)
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return file_answer(body, media_type, name, is_shown=media_type == PDF, may_be_kept=True)
 
 
 def _page_or_404(request: HttpRequest, report_id: int) -> queries.ReportPage:

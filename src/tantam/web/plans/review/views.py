@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.plans.commands.steps import accept_submission, return_submission
 from tantam.plans.queries.review import (
     QueueFilter,
@@ -21,9 +20,10 @@ from tantam.plans.queries.review import (
     list_choices,
     list_waiting,
 )
-from tantam.web.asking import allowed, ask, asked_by, get_actor
+from tantam.web.asking import allowed, get_actor
+from tantam.web.carrying_out import carried_out, carry_out, keyed
 from tantam.web.plans.duty.forms import ReasonForm
-from tantam.web.plans.duty.showing import carried_out, crumb, duty_context, keyed, page_of
+from tantam.web.plans.duty.showing import crumb, duty_context, page_of
 from tantam.web.plans.numbers import page_start, whole_number
 
 PAGE_SIZE = 50
@@ -81,15 +81,9 @@ def accept(request: HttpRequest, duty_id: int) -> HttpResponse:
     chosen = _chosen(request)
     after = _next_url(request, duty_id, chosen)
     version = whole_number(request.POST.get("version")) or 0
-    try:
-        ask(accept_submission, asked=asked_by(request), duty_id=duty_id, version=version)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-        return HttpResponseRedirect(reverse("review-duty", args=[duty_id]) + _query(chosen))
-    messages.success(request, _("Đã tiếp nhận."))
-    return HttpResponseRedirect(after)
+    if carry_out(request, accept_submission, said=_("Đã tiếp nhận."), duty_id=duty_id, version=version):
+        return HttpResponseRedirect(after)
+    return HttpResponseRedirect(reverse("review-duty", args=[duty_id]) + _query(chosen))
 
 
 def _next_url(request: HttpRequest, duty_id: int, chosen: QueueFilter) -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tantam.base.errors import OutOfScope
-from tantam.documents.sheet import CellKind, Printed, Sheet, SheetColumn, write_workbook
+from tantam.documents.media import XLSX
+from tantam.documents.sheet import CellKind, Sheet, SheetColumn, write_workbook
 from tantam.programmes.queries.evidence import get_run_evidence
 from tantam.programmes.reforms.evidence import EvidenceTable, RunEvidence
-from tantam.web.asking import allowed, get_actor
+from tantam.web.asking import allowed
+from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.programmes.reforms.views import SEE
 from tantam.web.templatetags.tantam import day
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -31,15 +28,9 @@ def workbook(request: HttpRequest, run_id: int) -> HttpResponse:
         evidence = get_run_evidence(run_id=run_id)
     except OutOfScope:
         raise Http404 from None
-    actor = get_actor(request)
-    content = write_workbook(
-        [_ground(evidence), *(_sheet(table, evidence) for table in evidence.tables)],
-        printed=Printed(by=f"{actor.name}, {actor.unit_name}", at=timezone.localtime()),
-    )
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="cai-cach-lan-chay-{run_id}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    sheets = [_ground(evidence), *(_sheet(table, evidence) for table in evidence.tables)]
+    content = write_workbook(sheets, printed=printed_for(request))
+    return file_answer(content, XLSX, f"cai-cach-lan-chay-{run_id}.xlsx")
 
 
 def _ground(evidence: RunEvidence) -> Sheet:

@@ -16,6 +16,7 @@ from tantam.web.templatetags.tantam import num
 ROWS_SHOWN: Final = 100
 CHARTED: Final = {"years": (0, 1, 2, 3), "communes": (0, 6, 7, 8)}  # name, low, central, high
 BARS_MAX: Final = 15
+CARDS_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class ShownTable:
     total: tuple[ShownCell, ...]
     bars: tuple[Bar, ...]
     hidden: int  # rows that only the workbook has
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether cards of all its rows would fill many screens of a phone."""
+        return len(self.rows) > CARDS_MAX
 
 
 def millions(amount_vnd: int) -> str:

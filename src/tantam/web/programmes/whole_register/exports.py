@@ -1,23 +1,23 @@
 """The list of households to visit, as a workbook. It is a paper, and so in Vietnamese."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tantam.documents.sheet import CellKind, Printed, Sheet, SheetColumn, write_workbook
+from tantam.documents.media import XLSX
+from tantam.documents.sheet import CellKind, Sheet, SheetColumn, write_workbook
 from tantam.programmes.queries.over_register import ToVerify
+from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.programmes.whole_register.words import CLASS_WORDS
 from tantam.web.templatetags.tantam import day as day_text
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @override(settings.LANGUAGE_CODE)
-def to_verify(lines: Sequence[ToVerify], *, day: date, at: datetime, by: str) -> HttpResponse:
+def to_verify(request: HttpRequest, lines: Sequence[ToVerify], *, day: date) -> HttpResponse:
     """Return the households whose class changes under the standard of a day, with room for what is found."""
     sheet = Sheet(
         name=_("Cần rà soát"),
@@ -54,7 +54,5 @@ def to_verify(lines: Sequence[ToVerify], *, day: date, at: datetime, by: str) ->
         ),
         is_large_paper=True,
     )
-    response = HttpResponse(write_workbook([sheet], printed=Printed(by=by, at=at)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="ra-soat-{day.isoformat()}.xlsx"'
-    response["Cache-Control"] = "no-store"
-    return response
+    content = write_workbook([sheet], printed=printed_for(request))
+    return file_answer(content, XLSX, f"ra-soat-{day.isoformat()}.xlsx")

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tantam.base.asked import Actor
 from tantam.base.errors import AlreadyDone, Refusal
 from tantam.core.law.dated import MissingValueError
+from tantam.core.law.facts import FACTS
 from tantam.operations.register_columns import make_snapshot_in_background
 from tantam.people.queries.heads import HeadLine
 from tantam.people.queries.lists import list_lists
@@ -21,13 +23,16 @@ from tantam.programmes.commands.snapshots import begin_snapshot
 from tantam.programmes.law_files import load_law
 from tantam.programmes.queries import over_register as queries
 from tantam.programmes.queries.asking import protected_programmes
+from tantam.programmes.queries.decisions import programme_words
 from tantam.programmes.queries.snapshots import list_snapshots
+from tantam.programmes.wording.conditions import question_of
 from tantam.units.queries import list_communes
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.people.register.showing import register_crumbs
 from tantam.web.people.tabs import register_tabs
 from tantam.web.plans.numbers import whole_number
 from tantam.web.programmes.whole_register import exports, forms
-from tantam.web.programmes.whole_register.words import CLASS_WORDS, fact_question, programme_name
+from tantam.web.programmes.whole_register.words import CLASS_WORDS
 
 # The day on which the standard of NĐ 351/2025/NĐ-CP begins.
 NEXT_STANDARD = date(2027, 1, 1)
@@ -61,9 +66,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = []
     if seen is not None:
-        day = seen.snapshot.as_of if seen.snapshot else timezone.localdate()
-        counted = queries.count_over_register(seen, on=day, commune_code=commune)
-        lines = [(count, programme_name(count.programme), _asked_words(count.asked_for)) for count in counted]
+        counted = queries.count_over_register(seen, on=seen.as_of, commune_code=commune)
+        lines = [(count, programme_words(count.programme), _asked_words(count.asked_for)) for count in counted]
     context = {
         "seen": seen,
         "lines": lines,
@@ -80,8 +84,13 @@ def answers(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/whole_register/answers.html", context)
 
 
+def _crumbs(name: str, label: str) -> list[dict[str, str]]:
+    """Return the way back from a list of households to the figures that it belongs to."""
+    return [*register_crumbs(), {"label": label, "url": reverse(name)}]
+
+
 def _asked_words(asked_for: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
-    return [(fact_question(name), count) for name, count in asked_for[:2]]
+    return [(question_of(FACTS[name]), count) for name, count in asked_for[:2]]
 
 
 @require_safe
@@ -96,14 +105,16 @@ def who_may(request: HttpRequest, programme_code: str) -> HttpResponse:
     seen = _see(actor)
     count, heads = 0, list[HeadLine]()
     if seen is not None:
-        day = seen.snapshot.as_of if seen.snapshot else timezone.localdate()
-        count, heads = queries.list_who_may(seen, scope=actor.scope, programme=programme_code, on=day, limit=SHOWN)
+        count, heads = queries.list_who_may(
+            seen, scope=actor.scope, programme=programme_code, on=seen.as_of, limit=SHOWN
+        )
     context = {
         "seen": seen,
-        "name": programme_name(programme_code),
+        "name": programme_words(programme_code),
         "count": count,
         "heads": heads,
         "shown": SHOWN,
+        "crumbs": _crumbs("register-answers", _("Được vay trên toàn sổ")),
     }
     return render(request, "programmes/whole_register/who_may.html", context)
 
@@ -134,8 +145,8 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
         "lists": list_lists(scope=actor.scope, states=_READ) if actor.may(_SEES_LISTS) else [],
         "problem": problem,
         "moves": [(CLASS_WORDS[m.before], CLASS_WORDS[m.after], m) for m in page.moves] if page else [],
-        "programmes": [(programme_name(p.programme), p) for p in page.programmes] if page else [],
-        "debts": [(programme_name(code), count, vnd) for code, count, vnd in page.debts] if page else [],
+        "programmes": [(programme_words(p.programme), p) for p in page.programmes] if page else [],
+        "debts": [(programme_words(code), count, vnd) for code, count, vnd in page.debts] if page else [],
         "sees_people": actor.may(_SEES_PEOPLE),
         "may_begin": actor.may("programmes.begin_snapshot"),
         "request_key": new_request_key(),
@@ -169,7 +180,7 @@ def to_verify(request: HttpRequest) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 households=count,
             )
-            return exports.to_verify(lines, day=day, at=timezone.localtime(), by=f"{actor.name}, {actor.unit_name}")
+            return exports.to_verify(request, lines, day=day)
         except AlreadyDone:  # each file has its own entry in the chain
             form.add_error(None, _("Tệp theo yêu cầu này đã được giao. Hãy mở lại trang để xuất lần nữa."))
         except Refusal as problem:
@@ -181,6 +192,7 @@ def to_verify(request: HttpRequest) -> HttpResponse:
         "count": count,
         "shown": SHOWN,
         "lines": [(line, CLASS_WORDS[line.before], CLASS_WORDS[line.after]) for line in lines[:SHOWN]],
+        "crumbs": _crumbs("poverty-rehearsal", _("Diễn tập chuẩn nghèo mới")),
     }
     return render(request, "programmes/whole_register/to_verify.html", context)
 

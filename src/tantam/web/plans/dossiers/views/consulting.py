@@ -3,20 +3,20 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import NotAllowed, Refusal
 from tantam.base.files import read_file
 from tantam.plans.commands.dossier_opinions import ask_opinion, give_opinion, settle_opinion
 from tantam.plans.queries.dossiers import DossierPage, get_opinion_file
 from tantam.units.queries import list_units
 from tantam.web.asking import allowed, ask, asked_by, get_actor
+from tantam.web.carrying_out import carried_out, keyed, show_refusal
+from tantam.web.handing_out import file_answer
 from tantam.web.plans.dossiers import forms
 from tantam.web.plans.dossiers.showing import own_page, page_of, under
-from tantam.web.plans.duty.showing import carried_out, keyed, refresh_key
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,11 +35,8 @@ def consultation(request: HttpRequest, dossier_id: int) -> HttpResponse:
                 unit_ids=form.cleaned_data["units"],
                 due_on=form.cleaned_data["due_on"],
             )
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
-            refresh_key(form)
+            show_refusal(form, problem)
         else:
             said = ngettext("Đã lấy ý kiến %(count)d đơn vị.", "Đã lấy ý kiến %(count)d đơn vị.", count)
             messages.success(request, said % {"count": count})
@@ -98,12 +95,7 @@ def opinion_file(request: HttpRequest, dossier_id: int, answer_id: int) -> HttpR
     """Hand out the file of an answer, for whoever may see the answer."""
     actor = get_actor(request)
     kept = get_opinion_file(answer_id=answer_id, dossier_id=dossier_id, scope=actor.scope, reader_unit_id=actor.unit_id)
-    response = HttpResponse(read_file(kept.sha256), content_type=kept.media_type)
-    disposition = content_disposition_header(True, kept.filename)
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(read_file(kept.sha256), kept.media_type, kept.filename)
 
 
 def _groups(page: DossierPage) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -1,8 +1,5 @@
 """What a dossier rests on: values of the law, taken from it or typed, and runs of reforms."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.plans.commands.dossier_grounds import (
     add_evidence,
     cite_law,
@@ -19,10 +15,10 @@ from tantam.plans.commands.dossier_grounds import (
 )
 from tantam.plans.queries.dossier_choices import list_run_choices
 from tantam.plans.queries.dossier_law import list_citable_programmes, list_citable_terms
-from tantam.web.asking import allowed, ask, asked_by, new_request_key
+from tantam.web.asking import allowed, new_request_key
+from tantam.web.carrying_out import carried_out, carry_out, keyed
 from tantam.web.plans.dossiers import forms
 from tantam.web.plans.dossiers.showing import own_page, under
-from tantam.web.plans.duty.showing import carried_out, keyed
 from tantam.web.plans.numbers import whole_number
 
 
@@ -60,7 +56,7 @@ def from_law(request: HttpRequest, dossier_id: int) -> HttpResponse:
     if term is None:
         messages.error(request, _("Quy định này không còn hiệu lực hôm nay. Chọn lại."))
     else:
-        _carry_out(
+        carry_out(
             request,
             cite_law,
             said=_("Đã viện dẫn quy định."),
@@ -82,7 +78,7 @@ def drop_citation(request: HttpRequest, dossier_id: int, citation_id: int) -> Ht
     """Take a cited value out."""
     own_page(request, dossier_id)
     said = _("Đã bỏ quy định khỏi hồ sơ.")
-    _carry_out(request, remove_citation, said=said, dossier_id=dossier_id, citation_id=citation_id)
+    carry_out(request, remove_citation, said=said, dossier_id=dossier_id, citation_id=citation_id)
     return redirect("dossier-law", dossier_id=dossier_id)
 
 
@@ -102,7 +98,7 @@ def add(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Put a run into the annex."""
     own_page(request, dossier_id)
     run_id = whole_number(request.POST.get("run")) or 0
-    _carry_out(request, add_evidence, said=_("Đã đưa vào phụ lục."), dossier_id=dossier_id, run_id=run_id)
+    carry_out(request, add_evidence, said=_("Đã đưa vào phụ lục."), dossier_id=dossier_id, run_id=run_id)
     return redirect("dossier-evidence", dossier_id=dossier_id)
 
 
@@ -112,17 +108,5 @@ def drop_evidence(request: HttpRequest, dossier_id: int, evidence_id: int) -> Ht
     """Take a run out of the annex."""
     own_page(request, dossier_id)
     said = _("Đã bỏ khỏi phụ lục.")
-    _carry_out(request, remove_evidence, said=said, dossier_id=dossier_id, evidence_id=evidence_id)
+    carry_out(request, remove_evidence, said=said, dossier_id=dossier_id, evidence_id=evidence_id)
     return redirect("dossier-evidence", dossier_id=dossier_id)
-
-
-def _carry_out(request: HttpRequest, run: Callable[..., Any], *, said: str, **arguments: Any) -> None:
-    """Carry out a command; what came of it is a message."""
-    try:
-        ask(run, asked=asked_by(request), **arguments)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, said)

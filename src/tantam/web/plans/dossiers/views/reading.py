@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,9 +11,9 @@ from tantam.base.errors import OutOfScope
 from tantam.base.files import read_file
 from tantam.core.canonical import canonical_json
 from tantam.core.dossiers import DossierState
+from tantam.documents.media import PDF, WORD
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
-from tantam.plans.commands.reports import PDF, WORD
 from tantam.plans.dossiers.paper import paper_of
 from tantam.plans.queries.dossier_choices import DOSSIER_STATES, get_dossier_desk
 from tantam.plans.queries.dossiers import (
@@ -26,6 +25,7 @@ from tantam.plans.queries.dossiers import (
     verify_dossier,
 )
 from tantam.web.asking import allowed, get_actor, new_request_key
+from tantam.web.handing_out import file_answer
 from tantam.web.plans.dossiers.showing import crumbs, page_of, paper_for
 from tantam.web.plans.numbers import whole_number
 
@@ -131,9 +131,4 @@ def _file(request: HttpRequest, dossier_id: int, *, media_type: str) -> HttpResp
 
 
 def _attached(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    disposition = content_disposition_header(media_type != PDF, name)
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return file_answer(body, media_type, name, is_shown=media_type == PDF, may_be_kept=True)

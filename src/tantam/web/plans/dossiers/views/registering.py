@@ -1,6 +1,5 @@
 """Finishing a dossier, opening it again, registering its paper."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.core.dossiers import DossierState
 from tantam.plans.commands.dossier_paper import register_dossier
 from tantam.plans.commands.dossiers import finish_dossier, reopen_dossier
 from tantam.plans.queries.dossier_choices import DutyChoice, list_open_duties
 from tantam.plans.wording.period_words import period_words
-from tantam.web.asking import allowed, ask, asked_by
+from tantam.web.asking import allowed
+from tantam.web.carrying_out import carried_out, carry_out, keyed
 from tantam.web.plans.dossiers import forms
 from tantam.web.plans.dossiers.showing import own_page, paper_for, under
-from tantam.web.plans.duty.showing import carried_out, keyed
 from tantam.web.plans.numbers import whole_number
 
 
@@ -30,7 +28,7 @@ def finish(request: HttpRequest, dossier_id: int) -> HttpResponse:
     own_page(request, dossier_id)
     revision = whole_number(request.POST.get("revision")) or 0
     said = _("Đã hoàn thiện hồ sơ. Người duyệt đăng ký văn bản khi đã ký.")
-    _carry_out(request, finish_dossier, said=said, dossier_id=dossier_id, revision=revision)
+    carry_out(request, finish_dossier, said=said, dossier_id=dossier_id, revision=revision)
     return redirect("dossier", dossier_id=dossier_id)
 
 
@@ -39,7 +37,7 @@ def finish(request: HttpRequest, dossier_id: int) -> HttpResponse:
 def reopen(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Open a finished dossier again."""
     own_page(request, dossier_id)
-    _carry_out(request, reopen_dossier, said=_("Đã mở lại hồ sơ để sửa."), dossier_id=dossier_id)
+    carry_out(request, reopen_dossier, said=_("Đã mở lại hồ sơ để sửa."), dossier_id=dossier_id)
     return redirect("dossier", dossier_id=dossier_id)
 
 
@@ -83,15 +81,3 @@ def _duty_words(one: DutyChoice) -> str:
         "day": f"{one.due_on:%d/%m/%Y}",
     }
     return _("%(words)s – bản nháp của kỳ này được trình và duyệt cùng") % {"words": words} if one.has_draft else words
-
-
-def _carry_out(request: HttpRequest, run: Callable[..., Any], *, said: str, **arguments: Any) -> None:
-    """Carry out a command; what came of it is a message."""
-    try:
-        ask(run, asked=asked_by(request), **arguments)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, said)

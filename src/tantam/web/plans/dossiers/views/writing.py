@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import Refusal
 from tantam.plans.commands.dossiers import UnableToSavePart, open_dossier, save_dossier_part
 from tantam.plans.queries.dossiers import get_dossier_task
 from tantam.web.asking import allowed, ask, asked_by, get_actor
+from tantam.web.carrying_out import keyed, show_refusal
 from tantam.web.plans.dossiers import forms
 from tantam.web.plans.dossiers.showing import crumbs, own_page, under
-from tantam.web.plans.duty.showing import keyed, refresh_key
 from tantam.web.plans.numbers import whole_number
 
 
@@ -38,11 +38,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 addressee=form.cleaned_data["addressee"],
             )
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
-            refresh_key(form)
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Đã lập hồ sơ. Soạn lần lượt các phần bên dưới."))
             return redirect("dossier", dossier_id=number)
@@ -63,11 +60,8 @@ def part(request: HttpRequest, dossier_id: int, part_code: str) -> HttpResponse:
         fields = {"version": form.cleaned_data["version"], "text": form.cleaned_data["text"]}
         try:
             ask(save_dossier_part, asked=asked_by(request), dossier_id=dossier_id, code=part_code, **fields)
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
-            refresh_key(form)
+            show_refusal(form, problem)
             conflict = problem.conflict if isinstance(problem, UnableToSavePart) else None
             if conflict is not None:
                 form.data["version"] = str(conflict.version)

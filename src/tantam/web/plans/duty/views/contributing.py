@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from tantam.plans.commands.contributions import UnableToContribute, save_contribution
 from tantam.plans.queries.duty_page import get_contribution_page
 from tantam.web.asking import allowed, ask, asked_by, get_actor
+from tantam.web.carrying_out import keyed, refresh_key
 from tantam.web.plans.duty.forms import ContributionForm
-from tantam.web.plans.duty.showing import crumb, keyed, refresh_key
+from tantam.web.plans.duty.showing import crumb
 
 
 @require_http_methods(["GET", "POST"])

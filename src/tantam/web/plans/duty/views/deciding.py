@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.plans.commands.decisions import add_duty, exempt_duty, extend_duty
 from tantam.plans.commands.indicators import end_indicator, set_indicator
 from tantam.plans.queries.asking import get_addition_page, get_indicator_page
-from tantam.web.asking import allowed, ask, asked_by, new_request_key
+from tantam.web.asking import allowed, new_request_key
+from tantam.web.carrying_out import carried_out, carry_out, keyed
 from tantam.web.plans.duty import forms
-from tantam.web.plans.duty.showing import carried_out, duty_context, duty_crumbs, keyed, page_of
+from tantam.web.plans.duty.showing import duty_context, duty_crumbs, page_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,12 +101,7 @@ def end(request: HttpRequest, task_id: int, indicator_id: int) -> HttpResponse:
     page = get_indicator_page(task_id=task_id)
     if indicator_id not in {line.id for line in page.indicators}:
         raise Http404
-    try:
-        ask(end_indicator, asked=asked_by(request), indicator_id=indicator_id)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
+    carry_out(request, end_indicator, indicator_id=indicator_id)
     return redirect("task-indicators", task_id=task_id)
 
 

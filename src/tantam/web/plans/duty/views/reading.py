@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from tantam.base.files import read_file
 from tantam.plans.queries.register import KeptFile, get_decision_file, get_document_file
 from tantam.web.asking import allowed, get_actor
+from tantam.web.carrying_out import keyed
 from tantam.web.plans.duty.forms import ReasonForm
-from tantam.web.plans.duty.showing import duty_context, keyed, page_of
+from tantam.web.plans.duty.showing import duty_context, page_of
 
 
 @require_safe

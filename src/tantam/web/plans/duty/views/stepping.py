@@ -1,8 +1,5 @@
 """The steps of a submission as people take them: check and file, withdraw, sign off, send back."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +10,9 @@ from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.core.submissions import Step
 from tantam.plans.commands.steps import file_submission, send_back, sign_off, withdraw_filing
 from tantam.web.asking import allowed, ask, asked_by
+from tantam.web.carrying_out import carried_out, carry_out, keyed
 from tantam.web.plans.duty.forms import ReasonForm
-from tantam.web.plans.duty.showing import carried_out, duty_context, duty_crumbs, keyed, page_of
+from tantam.web.plans.duty.showing import duty_context, duty_crumbs, page_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +53,7 @@ def filed(request: HttpRequest, duty_id: int) -> HttpResponse:
 @allowed("plans.withdraw_filing")
 def withdraw(request: HttpRequest, duty_id: int) -> HttpResponse:
     """Take a filing back."""
-    if _taken(request, withdraw_filing, duty_id=duty_id):
+    if carry_out(request, withdraw_filing, duty_id=duty_id):
         messages.success(request, _("Đã rút lại. Sửa xong, trình lại."))
         return redirect("duty-write", duty_id=duty_id)
     return redirect("duty", duty_id=duty_id)
@@ -65,7 +63,7 @@ def withdraw(request: HttpRequest, duty_id: int) -> HttpResponse:
 @allowed("plans.sign_off")
 def sign(request: HttpRequest, duty_id: int) -> HttpResponse:
     """Sign off for the unit."""
-    if _taken(request, sign_off, duty_id=duty_id, version=_number(request, "version")):
+    if carry_out(request, sign_off, duty_id=duty_id, version=_number(request, "version")):
         messages.success(request, _("Đã ký duyệt. Báo cáo chuyển đến bộ phận điều phối kế hoạch."))
     return redirect("duty", duty_id=duty_id)
 
@@ -80,18 +78,6 @@ def give_back(request: HttpRequest, duty_id: int) -> HttpResponse:
         return redirect("duty", duty_id=duty_id)
     context = duty_context(request, page_of(request, duty_id), reason_form=form)
     return render(request, "plans/duty/duty.html", context)
-
-
-def _taken(request: HttpRequest, run: Callable[..., Any], **arguments: Any) -> bool:
-    """Take a step; a refusal becomes a message."""
-    try:
-        ask(run, asked=asked_by(request), **arguments)
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-        return False
-    return True
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -24,15 +24,9 @@ from tantam.plans.commands.drafts import TextConflict, UnableToSave, save_text
 from tantam.plans.commands.indicators import record_values
 from tantam.plans.queries.duty_page import DutyPage
 from tantam.web.asking import allowed, ask, asked_by, new_request_key
+from tantam.web.carrying_out import carried_out, carry_out, keyed, refresh_key
 from tantam.web.plans.duty import forms
-from tantam.web.plans.duty.showing import (
-    carried_out,
-    duty_context,
-    duty_crumbs,
-    keyed,
-    page_of,
-    refresh_key,
-)
+from tantam.web.plans.duty.showing import duty_context, duty_crumbs, page_of
 
 TEXTS = ("text", "difficulties", "proposals")
 
@@ -141,20 +135,8 @@ def remove(request: HttpRequest, duty_id: int, kind: str, deliverable_id: int) -
     """Take a deliverable out of a submission."""
     if kind not in DELIVERABLES:
         raise Http404
-    try:
-        ask(
-            remove_deliverable,
-            asked=asked_by(request),
-            duty_id=duty_id,
-            kind=kind,
-            deliverable_id=deliverable_id,
-        )
-    except (OutOfScope, NotAllowed):
-        raise
-    except Refusal as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, _("Đã bỏ khỏi báo cáo."))
+    said = _("Đã bỏ khỏi báo cáo.")
+    carry_out(request, remove_deliverable, said=said, duty_id=duty_id, kind=kind, deliverable_id=deliverable_id)
     return _back_to_writing(duty_id, "san-pham")
 
 
