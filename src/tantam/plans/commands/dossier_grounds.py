@@ -10,7 +10,7 @@ from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.base.errors import OutOfScope, Refusal
 from tantam.plans.commands.dossiers import one_line
-from tantam.plans.models import DossierEvidence, LawCitation
+from tantam.plans.models import Dossier, DossierEvidence, LawCitation
 from tantam.plans.parts.dossiers import dossier_changed, open_dossier_for_writing
 from tantam.plans.queries.dossier_choices import list_run_choices
 
@@ -84,9 +84,7 @@ def remove_citation(*, asked: Asked, dossier_id: int, citation_id: int) -> int:
     row = dossier.citations.filter(id=citation_id, removed_at=None).first()
     if row is None:
         raise OutOfScope(_("Không tìm thấy căn cứ này trong hồ sơ."))
-    row.removed_at = asked.at
-    row.save(update_fields=["removed_at"])
-    dossier_changed(dossier)
+    _remove(row, dossier, asked)
     return citation_id
 
 
@@ -125,7 +123,12 @@ def remove_evidence(*, asked: Asked, dossier_id: int, evidence_id: int) -> int:
     row = dossier.evidence.filter(id=evidence_id, removed_at=None).first()
     if row is None:
         raise OutOfScope(_("Không tìm thấy bằng chứng này trong hồ sơ."))
+    _remove(row, dossier, asked)
+    return evidence_id
+
+
+def _remove(row: LawCitation | DossierEvidence, dossier: Dossier, asked: Asked) -> None:
+    """Mark a row as taken out of its dossier."""
     row.removed_at = asked.at
     row.save(update_fields=["removed_at"])
     dossier_changed(dossier)
-    return evidence_id

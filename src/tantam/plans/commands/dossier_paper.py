@@ -19,10 +19,10 @@ from tantam.core.canonical import digest
 from tantam.core.dossiers import DossierState
 from tantam.core.submissions import Step
 from tantam.core.symbols import read_symbol
+from tantam.documents.media import PDF, WORD
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
 from tantam.plans.commands.dossiers import one_line
-from tantam.plans.commands.reports import PDF, WORD
 from tantam.plans.dossiers.paper import paper_of
 from tantam.plans.dossiers.words import KINDS, about, paper_kind
 from tantam.plans.models import Dossier, DossierIssue, IssuedDocument

@@ -12,6 +12,7 @@ from tantam.base.commands import command
 from tantam.base.errors import OutOfScope, Refusal
 from tantam.base.files import keep_file
 from tantam.core.canonical import digest
+from tantam.documents.media import PDF, WORD
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
 from tantam.plans.models import Period, Plan, Report, ReportParagraph
@@ -26,8 +27,6 @@ from tantam.plans.queries.reports import (
 from tantam.plans.reporting.narrative import draw_paragraphs, report_title
 from tantam.plans.reporting.paper import paper_of
 
-PDF: Final = "application/pdf"
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT_MAX: Final = 20_000
 HEADING_MAX: Final = 300
 
