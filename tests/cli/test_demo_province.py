@@ -15,8 +15,13 @@ from tantam.cli.demo.folder import read_people
 from tantam.cli.demo.load import find_demo_plan, is_loaded, load_demo
 from tantam.core.chain import GENESIS, link_hash
 from tantam.core.duties import DutyState
+from tantam.groups.models import Group
+from tantam.lending.models import LoanBalance, LoanEvent
+from tantam.lending.queries.reconciling import find_gaps
+from tantam.lending.queries.verifying import verify_loans
 from tantam.plans.models import Duty, IssuedDocument, Phrase, Submission, SubmissionEvent
 from tantam.plans.queries.duties import list_duties
+from tantam.programmes.models import ReformRun
 from tantam.site.demo_sign_ins import read_demo_sign_ins
 from tantam.units.models import Unit
 from tests.support.cast import TODAY
@@ -53,15 +58,14 @@ def test_the_plan_is_whole_and_nothing_waits_for_a_choice(province):
 
 
 def test_the_chain_is_unbroken_and_runs_forward_in_time_and_holds_no_password(province):
-    previous, words = GENESIS, []
+    previous, words, moments = GENESIS, [], []
     for entry in AuditEntry.objects.order_by("sequence"):
         assert entry.previous_hash == previous
         assert entry.hash == link_hash(previous_hash=previous, body=body_of(entry))
         previous = entry.hash
         words.append(str(entry.details))
+        moments.append(entry.at)
 
-    story = AuditEntry.objects.filter(command__startswith="plans.").order_by("sequence")
-    moments = list(story.values_list("at", flat=True))
     assert moments == sorted(moments)
     assert not any(read_people().password in text or "argon2" in text or "md5$" in text for text in words)
 
@@ -122,3 +126,28 @@ def ba_to(*, now: bool):
     plan_id = find_demo_plan()
     rows = list_duties(plan_id=plan_id, scope=Scope(unit_ids=frozenset({unit.pk})))
     return [row for row in rows if row.period_code == ("2026" if now else "2026-H1")]
+
+
+def test_the_loans_of_ba_to_hold_and_some_are_behind(province):
+    loans = LoanBalance.objects.count()
+    assert loans > 20
+    assert 0 < LoanEvent.objects.filter(kind="PAID").count() < loans
+    assert [found for batch in verify_loans() for found in batch.mismatches] == []
+    assert find_gaps(day=TODAY) == []
+    assert any(loan.overdue_vnd for loan in LoanBalance.objects.all())
+
+
+def test_both_reforms_reach_somebody(province):
+    for run in ReformRun.objects.all():
+        assert any(moved["gain_vnd"] for moved in run.result["moved"]), run.reform.name
+
+
+@pytest.mark.usefixtures("province")
+def test_groups_stand_at_every_point_of_their_way_in_ba_to():
+    groups = Group.objects.filter(commune__state_code="21484")
+
+    assert set(groups.values_list("state", flat=True)) == {"ACTIVE", "WAITING", "FORMING"}
+    for group in groups.filter(state="ACTIVE"):
+        assert group.members.filter(ends_before=None).count() >= 5
+        assert group.seats.filter(ends_before=None).count() == 2
+        assert group.contracts.filter(ends_before=None).exists()

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tantam.base.models import AuditEntry
-from tantam.cli.main import app
+from tantam.cli.main import app, run
 from tests.support import chain
 from tests.support.installation import Installation
 
@@ -31,6 +31,49 @@ def test_without_words_the_tool_explains_itself():
 
     assert "doctor" in said.output
     assert "Khám hệ thống" in said.output
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("law", "show"), "Thiếu code. Cách dùng: tantam law show --help"),
+        (("law", "show", "--onn"), "Không có tùy chọn --onn. Có phải là --on?"),
+        (("serve", "--port", "x"), "Giá trị của --port không đúng. Cách dùng: tantam serve --help"),
+        (("serve", "--port"), "Tùy chọn --port thiếu giá trị"),
+        (("law", "shows"), "Không hiểu câu lệnh: tantam law shows. Cách dùng: tantam law --help"),
+        (("demo", "load", "thừa"), "Không hiểu câu lệnh: tantam demo load thừa."),
+    ],
+)
+def test_words_that_are_not_understood_are_answered_in_vietnamese(monkeypatch, capsys, words, sentence):
+    monkeypatch.setattr("sys.argv", ["tantam", *words])
+
+    with pytest.raises(SystemExit) as end:
+        run()
+
+    assert end.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_command_without_words_shows_its_help_and_no_complaint(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["tantam", "law"])
+
+    with pytest.raises(SystemExit) as end:
+        run()
+
+    said = capsys.readouterr()
+    assert end.value.code == 2
+    assert "Cho xem một chương trình" in said.out
+    assert said.err == ""
+
+
+def test_help_ends_well(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["tantam", "law", "show", "--help"])
+
+    with pytest.raises(SystemExit) as end:
+        run()
+
+    assert not end.value.code
+    assert "Cho xem một chương trình" in capsys.readouterr().out
 
 
 def test_a_database_that_does_not_answer_is_a_sentence(installation):

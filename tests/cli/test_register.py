@@ -1,13 +1,13 @@
 """The register from the shell: statements, areas, retention, keys."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from typer.testing import CliRunner
 
 from tantam.base.sealing import ensure_person_data_key
 from tantam.cli.main import app
-from tantam.people.models import BankBalance, Person
+from tantam.people.models import BankBalance, DuplicatePair, Member, Person
 from tantam.people.parts.sealed import identity_of
 from tests.support.register import make_person
 
@@ -50,6 +50,21 @@ def test_a_file_that_is_no_table_is_refused(tool, cast, tmp_path, content):
 
     assert result.exit_code != 0
     assert not BankBalance.objects.exists()
+
+
+def test_duplicates_are_looked_for_in_the_whole_province_and_found_once(tool, small_register):
+    twin = make_person("Phạm Văn Dũng Lang", number=90, sex="MALE", born=date(1990, 6, 6), phone="0999000006")
+    Person.objects.filter(pk=twin.pk).update(identity_sealed=None, identity_index=None)
+    home = Member.objects.get(person=small_register.persons["an"]).household
+    Member.objects.create(household=home, person=twin, relation="OTHER", starts_on=date(2026, 1, 1))
+
+    first, again = tool("people", "find-duplicates"), tool("people", "find-duplicates")
+
+    assert (first.exit_code, again.exit_code) == (0, 0), first.output
+    assert "Tìm thấy 1 cặp mới" in first.output
+    assert "Tìm thấy 0 cặp mới" in again.output
+    pair = DuplicatePair.objects.get()
+    assert {pair.first_id, pair.second_id} == {twin.pk, small_register.persons["dung-lang"].pk}
 
 
 def test_areas_are_taken_once(tool, cast, tmp_path):

@@ -43,13 +43,20 @@ def check(
     ] = False,
 ) -> None:
     """Kiểm tra dữ liệu luật và chạy mọi tình huống; mã thoát 1 khi có điều sai."""
+    from tantam.groups.law_check import group_law_problems
+    from tantam.groups.law_check import values_of as values_of_groups
+    from tantam.groups.law_files import load_group_law
+    from tantam.ledger.chart import load_chart
     from tantam.programmes.law_cases import load_cases
     from tantam.programmes.law_check import check_law
     from tantam.programmes.law_files import law_digest, load_law, months_until_unchecked
 
-    law = load_law()
+    law, groups, chart = load_law(), load_group_law(), load_chart()
     months = months_until_unchecked()
     report = check_law(law, load_cases(), today=_day(None), months_until_unchecked=months)
+    report = report.with_more(
+        values_of_groups(groups), group_law_problems(groups), today=_day(None), months_until_unchecked=months
+    )
     console = _console()
     for problem in report.problems:
         console.print(f"✗ {problem}", style="bold red")
@@ -57,6 +64,9 @@ def check(
     _list(console, "chưa rõ điều, khoản", report.without_article, every=every)
     _list(console, f"quá {months} tháng chưa xem lại", report.stale, every=every)
     console.print(_summary(report, law_digest(law)))
+    numbers = [number for account in chart.accounts.values() for number in account.numbers]
+    unsure = sum(number.verify for number in numbers)
+    console.print(f"{len(chart.accounts)} tài khoản, {len(numbers)} số hiệu, {unsure} {NOT_VERIFIED}.")
     if report.problems:
         raise typer.Exit(1)
     console.print("Không có điều gì sai.", style="green")

@@ -7,8 +7,10 @@ from importlib.util import find_spec
 
 import typer
 from rich.console import Console
+from typer._click.exceptions import ClickException
 
-from tantam.cli import audit, law, people, plans, serving, setting_up, upkeep, working
+from tantam.cli import audit, law, loans, people, plans, serving, setting_up, upkeep, working
+from tantam.cli.usage import explain_words
 
 # Exit codes: 0 fine, 1 something was found wrong, 2 wrong words, and these.
 EXIT_REFUSED = 3
@@ -30,6 +32,8 @@ app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.add_typer(plans.plans_app, name="plans")
 app.add_typer(law.law_app, name="law")
+app.add_typer(loans.loan_app, name="loan")
+app.add_typer(loans.book_app, name="book")
 app.add_typer(audit.audit_app, name="audit")
 app.add_typer(people.units_app, name="units")
 app.add_typer(people.people_app, name="people")
@@ -56,9 +60,17 @@ def run() -> None:
         _say("Python đang chạy với -O, các phép kiểm bị bỏ qua. Hãy chạy lại không có -O và PYTHONOPTIMIZE.")
         sys.exit(EXIT_NOT_READY)
     try:
-        app()
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        _say("Đã dừng theo yêu cầu.")
+        sys.exit(1)
+    except ClickException as problem:
+        if sentence := explain_words(problem):
+            _say(sentence)
+        sys.exit(problem.exit_code)
     except Exception as problem:  # noqa: BLE001 - sorted out right below; what is not foreseen is raised again
         sys.exit(_explain(problem))
+    sys.exit(code)
 
 
 def _explain(problem: Exception) -> int:

@@ -13,6 +13,7 @@ people_app = typer.Typer(help="Người dùng, vai trò và sổ người thụ 
 units_app.command("areas")(register.areas)
 people_app.command("statement")(register.statement)
 people_app.command("retention")(register.retention)
+people_app.command("find-duplicates")(register.find_duplicates)
 people_app.command("rotate-key")(register.rotate_key)
 
 

@@ -1,4 +1,4 @@
-"""`tantam people statement|retention|rotate-key` and `tantam units areas`: the register from the shell."""
+"""The register from the shell: `tantam people statement|retention|find-duplicates|rotate-key`, `tantam units areas`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +82,14 @@ def retention(
             erase_person(asked=asked_by_shell(), person_id=person_id)
             done(count)
     typer.echo(f"Đã xóa dữ liệu định danh của {len(found)} người.")
+
+
+def find_duplicates() -> None:
+    """Tìm những cặp người có thể là một trong cả tỉnh, kể cả ở hai xã; cặp đã xem xét không được hỏi lại."""
+    from tantam.people.commands import duplicates
+
+    found = duplicates.find_duplicates(asked=asked_by_shell())
+    typer.echo(f"Tìm thấy {found} cặp mới. Xem và quyết định ở mục “Người có thể trùng”.")
 
 
 def rotate_key(

@@ -35,13 +35,18 @@ def work(
 
 
 def _make_worker(*, once: bool) -> Any:
-    """Return the queue's worker, which on a signal stops the work between two of its pieces."""
+    """Return the queue's worker; on a signal it stops between two pieces, and what failed it tries again later."""
+    from django.utils import timezone
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
-    from tantam.operations.work import STOPPING
+    from tantam.operations.work import STOPPING, try_again_later
 
     class PatientWorker(Worker):
+        def run_task(self, db_task_result: Any) -> None:
+            super().run_task(db_task_result)
+            try_again_later(db_task_result.id, at=timezone.now())
+
         def shutdown(self, signum: int, frame: FrameType | None) -> None:
             STOPPING.set()
             super().shutdown(signum, frame)

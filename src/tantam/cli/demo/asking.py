@@ -1,6 +1,7 @@
 """Requests of the demo province: dated in its past, with keys that say which step of the story they are."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -14,6 +15,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STORYTELLER = "Tỉnh dùng thử"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens to the register or the book: at which moment, and how."""
+
+    at: datetime
+    run: Callable[[], None]
 
 
 def asked_by(actor: Actor, *, key: str, at: datetime) -> Asked:

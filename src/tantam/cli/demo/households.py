@@ -4,7 +4,7 @@ Identity numbers begin with 999, which no province has. Shares follow the provin
 communes have more poor households and more households of the Hrê, Co, Ca Dong and Xơ Đăng.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
@@ -28,6 +28,8 @@ _INCOMES_VND: Final = {
 }
 _SIZES: Final = (1, 2, 3, 3, 4, 4, 5)
 _NUMBERS_A_COMMUNE: Final = 10_000
+_ESCAPED_AFTER: Final = 200  # more than there are communes
+_ESCAPED_CODES: Final = 901
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,21 @@ def make_households(*, commune_code: str, highland: bool, place: int, count: int
     return [
         _household(chance, people, code=f"{commune_code}-{number:05d}", highland=highland, on=on)
         for number in range(1, count + 1)
+    ]
+
+
+def make_escaped(*, commune_code: str, highland: bool, place: int, count: int, on: date) -> list[SampleHousehold]:
+    """Return households of a commune that were recognised as escaped on an earlier day, and stand on no list since."""
+    chance = dice("escaped", commune_code)
+    people = _Numbers((_ESCAPED_AFTER + place) * _NUMBERS_A_COMMUNE)
+    low, high = _INCOMES_VND["NEWLY_ESCAPED"]
+    made = [
+        _household(chance, people, code=f"{commune_code}-{number:05d}", highland=highland, on=on)
+        for number in range(_ESCAPED_CODES, _ESCAPED_CODES + count)
+    ]
+    return [
+        replace(one, poverty_class="NEWLY_ESCAPED", income_vnd=chance.randrange(low, high, 10_000), debts=())
+        for one in made
     ]
 
 

@@ -1,7 +1,7 @@
 """Loading the demo province, step by step, once."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,18 +14,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tantam.base.asked import EVERYTHING
 from tantam.base.commands import was_carried_out
 from tantam.base.errors import Refusal
-from tantam.cli.demo.asking import asked_by, moment, once
+from tantam.cli.demo.asking import Event, asked_by, moment, once
 from tantam.cli.demo.folder import read_people, read_plan
-from tantam.cli.demo.ground import list_openings, load_demo_units, load_plan
+from tantam.cli.demo.ground import Opening, list_openings, load_demo_units, load_plan
+from tantam.cli.demo.groups import GroupStory
 from tantam.cli.demo.people import Cast, load_people
 from tantam.cli.demo.policy import load_policy
-from tantam.cli.demo.register import load_register
+from tantam.cli.demo.register import RegisterStory
 from tantam.cli.demo.story import Story
 from tantam.core.duties import Tally, state_of, tally
 from tantam.plans.commands.periods import set_cycle
 from tantam.plans.queries.annex import PhraseLine, find_plan, get_plan_head, list_phrases
 from tantam.plans.queries.duties import list_duties, list_task_ids
-from tantam.units.queries import UnitLine, list_units
+from tantam.units.queries import list_units
 
 STEPS: Final = 5
 
@@ -73,14 +74,19 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
         tasks = len(list_task_ids(plan_id))
         console.print(f"\\[3/{STEPS}] Kế hoạch {plan.number}: {tasks} nhiệm vụ từ phụ lục")
         story = Story(plan=plan, cast=cast, units=units, today=today)
-        _tell(story, plan_id, cast, today=today, console=console)
-        households, snapshot_id = _load_register(cast, units, today=today, console=console)
+        register = RegisterStory(cast, units)
+        groups = GroupStory(cast, units)
+        events = [*register.list_events(today=today), *groups.list_events(today=today)]
+        _tell(story, events, plan_id, cast, today=today, console=console)
+        households = len(register.households)
+        snapshot_id = register.take_down(today=today)
         reforms = load_policy(cast, units, plan_id=plan_id, snapshot_id=snapshot_id, today=today)
         _end(plan_id, cast, today=today)
     duties = count_duties(plan_id, today=today)
     console.print(f"\\[4/{STEPS}] Báo cáo: {story.played} việc đã làm, {duties.total} nhiệm vụ theo đơn vị và kỳ")
     console.print(
-        f"\\[5/{STEPS}] Người thụ hưởng: {households} hộ trong danh sách của các xã, {reforms} cải cách đã chạy thử"
+        f"\\[5/{STEPS}] Người thụ hưởng: {households} hộ trong danh sách của các xã, {groups.count} Tổ vay vốn, "
+        f"{reforms} cải cách đã chạy thử"
     )
     return Loaded(
         units=len(units), people=cast.count, tasks=tasks, steps=story.played, households=households, duties=duties
@@ -101,33 +107,26 @@ def find_demo_plan() -> int | None:
     return find_plan(number=plan.number, issued_on=plan.issued_on)
 
 
-def _tell(story: Story, plan_id: int, cast: Cast, *, today: date, console: Console) -> None:
-    """Open what is opened, in order of time, and play what happens between."""
+def _tell(story: Story, events: Iterable[Event], plan_id: int, cast: Cast, *, today: date, console: Console) -> None:
+    """Open what is opened, in order of time, and play what happens between, in the plan and to the register."""
     phrases = list_phrases(plan_id=plan_id)
     begun: set[int] = set()
+    openings = list_openings(read_plan(), plan_id, coordinator=cast.coordinator, today=today)
     columns = (TextColumn("      {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        shown = bar.add_task("Báo cáo của các đơn vị", total=None)
+        shown = bar.add_task("Báo cáo và danh sách của các đơn vị", total=None)
 
         def progress() -> None:
             bar.update(shown, completed=story.played, total=story.played + story.waiting)
 
         _begin(story, plan_id, phrases, begun)
-        for opening in list_openings(read_plan(), plan_id, coordinator=cast.coordinator, today=today):
-            story.play(until=opening.at, progress=progress)
-            opening.run()
-            _begin(story, plan_id, phrases, begun)
+        happenings: list[Opening | Event] = [*openings, *events]
+        for happening in sorted(happenings, key=lambda one: one.at):
+            story.play(until=happening.at, progress=progress)
+            happening.run()
+            if isinstance(happening, Opening):
+                _begin(story, plan_id, phrases, begun)
         story.play(until=moment(today, 0), progress=progress)
-
-
-def _load_register(cast: Cast, units: list[UnitLine], *, today: date, console: Console) -> tuple[int, int]:
-    """Let the communes take in their lists, and say how far it has come."""
-    columns = (TextColumn("      {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        shown = bar.add_task("Danh sách của các xã", total=None)
-        return load_register(
-            cast, units, today=today, told=lambda done, of: bar.update(shown, completed=done, total=of)
-        )
 
 
 def _begin(story: Story, plan_id: int, phrases: list[PhraseLine], begun: set[int]) -> None:

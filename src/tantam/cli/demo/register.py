@@ -4,15 +4,17 @@ The province's list for 2027 waits in the commune of the cast; a few of its rows
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from tantam.base.asked import Actor
-from tantam.cli.demo.asking import asked_by, asked_by_story, moment, once
+from tantam.cli.demo.asking import Event, asked_by, asked_by_story, moment, once
 from tantam.cli.demo.dice import dice
-from tantam.cli.demo.households import SampleHousehold, SampleMember, is_highland, make_households
+from tantam.cli.demo.households import SampleHousehold, SampleMember, is_highland, make_escaped, make_households
+from tantam.cli.demo.loans import list_loan_events
 from tantam.cli.demo.people import Cast
 from tantam.documents.sheet import Printed, Sheet, SheetColumn, write_workbook
 from tantam.exchange.beneficiary_lists import read_list
@@ -28,9 +30,15 @@ SIGNED_ON: Final = date(2025, 12, 15)
 BEGINS_ON: Final = date(2026, 1, 1)
 NEXT_YEAR: Final = 2027
 STATEMENT_ON: Final = date(2026, 10, 31)
+OFFICE: Final = "PGD-11"  # whose loans are kept here
 # The communes in which somebody signs in have more households.
 HOUSEHOLDS: Final = 18
 HOUSEHOLDS_OF_CAST: Final = 45
+# Some communes write down who escaped before the register began; a longer time to borrow would serve them.
+ESCAPED_ON: Final = date(2023, 1, 1)
+ESCAPED_SIGNED_ON: Final = date(2022, 12, 15)
+ESCAPED: Final = 8
+ESCAPED_EVERY: Final = 6
 _HEADERS: Final = (
     *("STT", "Mã hộ", "Họ và tên", "Quan hệ với chủ hộ", "Số CCCD", "Ngày sinh", "Giới tính", "Dân tộc"),
     *("Thôn, tổ dân phố", "Số điện thoại", "Diện hộ", "Thu nhập bình quân đầu người/tháng (đồng)"),
@@ -64,29 +72,68 @@ class CommuneRegister:
     registrar: Actor
     approver: Actor
     households: tuple[SampleHousehold, ...]
+    escaped: tuple[SampleHousehold, ...]  # three years ago and more
 
 
-def load_register(
-    cast: Cast, units: Sequence[UnitLine], *, today: date, told: Callable[[int, int], None]
-) -> tuple[int, int]:
-    """Let every commune take in its list, the bank send its balances, and the register be taken down in columns.
+class RegisterStory:
+    """What becomes of the register, in order of time: lists come in and are signed, the bank sends its balances."""
 
-    Returns how many households there are, and the snapshot's number.
-    """
-    registers = list(_registers(cast, units))
-    once(
-        record_area_listing,
-        asked=asked_by_story(key="areas", on=STAGED_ON),
-        rows=tuple(_area_row(line, register) for line, register in enumerate(registers, start=2)),
-    )
-    for place, register in enumerate(registers, start=1):
-        _take_in(register, year=BEGINS_ON.year, households=register.households)
-        told(place, len(registers))
-    waiting = next((one for one in registers if one.unit.code == "X21484"), registers[0])
-    _stage(waiting, year=NEXT_YEAR, households=_next_year(waiting), staged_on=today)
-    households = [household for register in registers for household in register.households]
-    _take_statement(households, on=min(STATEMENT_ON, today))
-    return len(households), _take_down(cast.coordinator, today=today)
+    def __init__(self, cast: Cast, units: Sequence[UnitLine]) -> None:
+        self._cast = cast
+        self._registers = list(_registers(cast, units))
+        self._lists: dict[str, int] = {}
+
+    @property
+    def households(self) -> list[SampleHousehold]:
+        """Return the households of all communes."""
+        return [household for register in self._registers for household in register.households]
+
+    def list_events(self, *, today: date) -> list[Event]:
+        """Return what happens before today; a commune every minute, so that none comes before the one ahead of it."""
+        statement_on = min(STATEMENT_ON, today - timedelta(days=1))
+        staged_at, signed_at = moment(STAGED_ON, 8 * 60), moment(SIGNED_ON, 9 * 60)
+        events = [Event(staged_at, self._list_areas)]
+        earlier = [register for register in self._registers if register.escaped]
+        for place, register in enumerate(earlier):
+            at = moment(STAGED_ON, 7 * 60) + timedelta(minutes=place)
+            events.append(Event(at, partial(self._list_escaped, register, at=at)))
+        for place, register in enumerate(self._registers, start=1):
+            later = timedelta(minutes=place)
+            events.append(Event(staged_at + later, partial(self._stage, register, at=staged_at + later)))
+            events.append(Event(signed_at + later, partial(self._sign, register, at=signed_at + later)))
+        events.append(Event(moment(statement_on, 8 * 60), partial(_take_statement, self.households, on=statement_on)))
+        if today > STATEMENT_ON:
+            events += list_loan_events(self._waiting.households, office_code=OFFICE, taken_on=STATEMENT_ON, today=today)
+        return events
+
+    @property
+    def _waiting(self) -> CommuneRegister:
+        """Return the commune whose next list waits for approval, and whose loans are kept here."""
+        return next((one for one in self._registers if one.unit.code == "X21484"), self._registers[0])
+
+    def take_down(self, *, today: date) -> int:
+        """Let next year's list come in, and the register be taken down in columns; return the snapshot's number."""
+        _stage(self._waiting, year=NEXT_YEAR, households=_next_year(self._waiting), at=moment(today, 6 * 60 + 45))
+        return _take_down(self._cast.coordinator, today=today)
+
+    def _list_areas(self) -> None:
+        once(
+            record_area_listing,
+            asked=asked_by_story(key="areas", on=STAGED_ON),
+            rows=tuple(_area_row(line, register) for line, register in enumerate(self._registers, start=2)),
+        )
+
+    def _list_escaped(self, register: CommuneRegister, *, at: datetime) -> None:
+        list_id = _stage(register, year=ESCAPED_ON.year, households=register.escaped, at=at)
+        _sign(register, list_id=list_id, year=ESCAPED_ON.year, signed_on=ESCAPED_SIGNED_ON, at=at)
+
+    def _stage(self, register: CommuneRegister, *, at: datetime) -> None:
+        households = register.households
+        self._lists[register.unit.code] = _stage(register, year=BEGINS_ON.year, households=households, at=at)
+
+    def _sign(self, register: CommuneRegister, *, at: datetime) -> None:
+        list_id = self._lists[register.unit.code]
+        _sign(register, list_id=list_id, year=BEGINS_ON.year, signed_on=SIGNED_ON, at=at)
 
 
 def _registers(cast: Cast, units: Sequence[UnitLine]) -> Iterator[CommuneRegister]:
@@ -104,7 +151,15 @@ def _registers(cast: Cast, units: Sequence[UnitLine]) -> Iterator[CommuneRegiste
             registrar=cast.of(unit.code, "REGISTRAR"),
             approver=cast.of(unit.code, "APPROVER"),
             households=tuple(made),
+            escaped=tuple(_escaped(code, highland=highland, place=place)),
         )
+
+
+def _escaped(commune_code: str, *, highland: bool, place: int) -> list[SampleHousehold]:
+    """Return the households that escaped years ago, in some of the communes."""
+    if place % ESCAPED_EVERY != 1:
+        return []
+    return make_escaped(commune_code=commune_code, highland=highland, place=place, count=ESCAPED, on=ESCAPED_ON)
 
 
 def _area_row(line: int, register: CommuneRegister) -> AreaRow:
@@ -119,29 +174,28 @@ def _area_row(line: int, register: CommuneRegister) -> AreaRow:
     )
 
 
-def _take_in(register: CommuneRegister, *, year: int, households: Sequence[SampleHousehold]) -> None:
-    list_id = _stage(register, year=year, households=households, staged_on=STAGED_ON)
+def _sign(register: CommuneRegister, *, list_id: int, year: int, signed_on: date, at: datetime) -> None:
     once(
         approve_list,
-        asked=asked_by(register.approver, key=f"approve:{register.unit.code}:{year}", at=moment(SIGNED_ON, 9 * 60)),
+        asked=asked_by(register.approver, key=f"approve:{register.unit.code}:{year}", at=at),
         list_id=list_id,
         reading=1,
         number=100 + int(register.commune.code) % 400,
         symbol="QĐ-UBND",
-        signed_on=SIGNED_ON,
+        signed_on=signed_on,
         signer=register.approver.name,
         signer_title="PHÓ CHỦ TỊCH",
     )
     write_rest(list_id=list_id, stopping=lambda: False)
 
 
-def _stage(register: CommuneRegister, *, year: int, households: Sequence[SampleHousehold], staged_on: date) -> int:
-    """Upload a list, say what its columns mean, and read it; return its number."""
+def _stage(register: CommuneRegister, *, year: int, households: Sequence[SampleHousehold], at: datetime) -> int:
+    """Upload a list, say what its columns mean, and read it, within a minute; return its number."""
     key, begins = f"{register.unit.code}:{year}", date(year, 1, 1)
-    content, name = _workbook(households, by=register.registrar.name, on=staged_on), f"ho-ngheo-{year}.xlsx"
+    content, name = _workbook(households, by=register.registrar.name, at=at), f"ho-ngheo-{year}.xlsx"
     list_id = once(
         stage_list,
-        asked=asked_by(register.registrar, key=f"list:{key}", at=moment(staged_on, 8 * 60)),
+        asked=asked_by(register.registrar, key=f"list:{key}", at=at),
         file=ListFile(content, name),
         content_sha256=hashlib.sha256(content).hexdigest(),
         kind="YEARLY",
@@ -152,7 +206,7 @@ def _stage(register: CommuneRegister, *, year: int, households: Sequence[SampleH
     seen = read_list(content, filename=name, terms=terms)
     once(
         map_columns,
-        asked=asked_by(register.registrar, key=f"columns:{key}", at=moment(staged_on, 8 * 60 + 5)),
+        asked=asked_by(register.registrar, key=f"columns:{key}", at=at),
         list_id=list_id,
         chosen=ChosenColumns(
             sheet=seen.sheet,
@@ -162,7 +216,7 @@ def _stage(register: CommuneRegister, *, year: int, households: Sequence[SampleH
             rows_total=seen.rows_total,
         ),
     )
-    read_rest(list_id=list_id, at=moment(staged_on, 8 * 60 + 6), stopping=lambda: False)
+    read_rest(list_id=list_id, at=at, stopping=lambda: False)
     return list_id
 
 
@@ -183,12 +237,12 @@ def _next_year(register: CommuneRegister) -> tuple[SampleHousehold, ...]:
     return tuple(found)
 
 
-def _workbook(households: Sequence[SampleHousehold], *, by: str, on: date) -> bytes:
+def _workbook(households: Sequence[SampleHousehold], *, by: str, at: datetime) -> bytes:
     rows: list[tuple[str, ...]] = []
     for household in households:
         rows += [_row(household, member, number=len(rows) + place) for place, member in enumerate(household.members, 1)]
     sheet = Sheet(name="Danh sách", columns=tuple(SheetColumn(title) for title in _HEADERS), rows=tuple(rows))
-    return write_workbook([sheet], printed=Printed(by=by, at=moment(on, 8 * 60)))
+    return write_workbook([sheet], printed=Printed(by=by, at=at))
 
 
 def _row(household: SampleHousehold, member: SampleMember, *, number: int) -> tuple[str, ...]:
