@@ -22,11 +22,14 @@ JOURNEYS = (
     "tantam.web.plans.dossiers",
     "tantam.web.programmes.asking",
     "tantam.web.programmes.household",
+    "tantam.web.lending.household",
     # Last of its kind: any word after chuong-trinh/ may be a programme.
     "tantam.web.programmes.law",
     "tantam.web.people.lists",
     "tantam.web.programmes.reforms",
     "tantam.web.people.duplicates",
+    "tantam.web.ledger",
+    "tantam.web.groups",
     "tantam.web.audit",
     "tantam.web.account",
 )

@@ -49,6 +49,13 @@ class RowReading:
         """Tell whether the row cannot be taken."""
         return bool(self.reasons)
 
+    @property
+    def household_key(self) -> str:
+        """Return under what the rows of one household are found together: the head's row, else the code."""
+        if self.head_row is not None:
+            return f"row:{self.head_row}"
+        return f"code:{self.household_code[:30]}" if self.household_code else f"row:{self.number}"
+
 
 _DAYS = frozenset({"birth_date", "starts_on"})
 _REASONS = frozenset({"reasons", "cautions"})

@@ -45,10 +45,14 @@ class ReasonCode(StrEnum):
     FORMULA_WITHOUT_VALUE = "FORMULA_WITHOUT_VALUE"  # field
     ERROR_VALUE = "ERROR_VALUE"  # field: #REF!, #N/A …
     # What only the register knows.
-    PERSON_ON_TWO_LISTS = "PERSON_ON_TWO_LISTS"  # list: of the same year, in another commune or another class
+    # list: of the same year, in another class, or in another commune where the person still lives
+    PERSON_ON_TWO_LISTS = "PERSON_ON_TWO_LISTS"
     HOUSEHOLD_OF_OTHER_COMMUNE = "HOUSEHOLD_OF_OTHER_COMMUNE"
     NOT_ON_LIST = "NOT_ON_LIST"  # a removal of who is on no list in force
     HEAD_REFUSED = "HEAD_REFUSED"  # row: the household's head is refused
+    # Found when an approved list is written.
+    MOVED_AWAY = "MOVED_AWAY"  # the person has a home in another commune since
+    HEAD_MOVED_AWAY = "HEAD_MOVED_AWAY"  # row: the household's head has one
 
 
 class CautionCode(StrEnum):
@@ -67,6 +71,7 @@ class CautionCode(StrEnum):
     RELATION_MISSING = "RELATION_MISSING"
     TWO_HEADS = "TWO_HEADS"  # row
     NO_HEAD = "NO_HEAD"
+    MOVED_HERE = "MOVED_HERE"  # list: of the same year, of the commune that the person moved away from
 
 
 @dataclass(frozen=True, slots=True)
