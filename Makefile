@@ -14,12 +14,13 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: test-long messages help install run setup test test-all check format bench pages requirements clean
+.PHONY: vectors test-long messages help install run setup test test-all check format bench pages requirements clean
 
 help: ## say what there is to make
 	@echo "make run          install, prepare, load the demo province and serve it"
 	@echo "make test         run every test that this machine can run"
 	@echo "make test-all     the same, then the slow ones and long generated runs"
+	@echo "make vectors      compare schedules with outside figures (FILE=… names another file)"
 	@echo "make check        lint, format, types, layers, migrations"
 	@echo "make format       put the code into its one format"
 	@echo "make bench        run the benchmarks"
@@ -69,25 +70,41 @@ run: $(VENV)/installed-run
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
-# What no database has a part in: tested once, on SQLite.
-NOT_THE_DATABASE := $(addprefix --ignore=tests/,core browser documents exchange flows/test_language.py)
+# What no database has a part in, or brings its own SQLite: tested once, in the first stage.
+NOT_THE_DATABASE := $(addprefix --ignore=tests/,core browser documents exchange web site/test_checks.py \
+	$(addprefix repo/test_,code.py commands.py documents.py house.py law.py templates.py translations.py) \
+	base/test_signatures.py cli/test_law.py cli/test_working.py \
+	flows/test_language.py operations/test_archive.py \
+	$(addprefix plans/test_,days_off.py period_words.py report_paper.py) \
+	$(addprefix programmes/test_,engines_agree.py law_cases.py law_check.py law_files.py odd_overlays.py rehearsal.py))
+# On PostgreSQL in `make test-long` only: a province made by thousands of commands in one transaction, which
+# PostgreSQL is slow at, and every address for every role.
+LONG_ON_POSTGRESQL := $(addprefix tests/,cli/test_demo.py cli/test_demo_province.py repo/test_addresses.py)
 
 test: $(VENV)/installed-dev
 	@echo "[1/2] All tests on SQLite …"
 	@$(PYTEST) -n $(WORKERS) -m "not slow"
 	@echo "[2/2] The tests of the database on PostgreSQL …"
-	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow and not browser" $(NOT_THE_DATABASE)
+	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow and not browser" $(NOT_THE_DATABASE) \
+		$(addprefix --ignore=,$(LONG_ON_POSTGRESQL))
 
 test-all: test test-long ## everything
 
 test-long: export HYPOTHESIS_PROFILE := long
-test-long: $(VENV)/installed-dev ## the slow tests, and long generated runs of the core
-	@echo "[1/3] The slow tests on SQLite …"
+test-long: $(VENV)/installed-dev ## the slow tests, what takes long on PostgreSQL, and long generated runs of the core
+	@echo "[1/4] The slow tests on SQLite …"
 	@$(PYTEST) -n $(WORKERS) -m "slow"
-	@echo "[2/3] The slow tests of the database on PostgreSQL …"
+	@echo "[2/4] The slow tests of the database on PostgreSQL …"
 	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "slow and not browser" $(NOT_THE_DATABASE)
-	@echo "[3/3] Long generated runs of the core …"
+	@echo "[3/4] The demo province and every address on PostgreSQL …"
+	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow" $(LONG_ON_POSTGRESQL)
+	@echo "[4/4] Long generated runs of the core …"
 	@$(PYTEST) -n $(WORKERS) tests/core
+
+FILE ?= ../shared/data/loan-vectors.json
+
+vectors: $(VENV)/installed-dev ## run a file of outside loan vectors through the schedule engine
+	@PYTHONPATH=src:. $(BIN)/python -m tests.support.vectors "$(FILE)"
 
 check: export PYTHONPATH := src
 check: $(VENV)/installed-dev

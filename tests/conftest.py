@@ -12,12 +12,14 @@ from tests.support.connections import _let_the_flush_through, many_connections
 from tests.support.machine import skip_what_cannot_run
 from tests.support.plans import SmallPlan, make_plan
 from tests.support.register import SmallRegister, make_register
+from tests.support.reports import make_reported
 
 __all__ = [
     "_key_of_personal_data",
     "_let_the_flush_through",
     "cast",
     "many_connections",
+    "reported",
     "small_plan",
     "small_register",
 ]
@@ -61,3 +63,9 @@ def small_plan(cast: Cast) -> SmallPlan:
 def small_register(cast: Cast) -> SmallRegister:
     """Return a register of four households in two communes."""
     return make_register()
+
+
+@pytest.fixture
+def reported(small_plan: SmallPlan) -> SmallPlan:
+    """Return the small plan with some of the year 2026 reported."""
+    return make_reported(small_plan)

@@ -11,6 +11,7 @@ SHOTS = Path(__file__).with_name("shots")
 # Pictures take time: TANTAM_SHOTS=1 makes them, to be looked at by a person.
 WANTS_SHOTS = os.environ.get("TANTAM_SHOTS") == "1"
 WIDTHS = {1280: 900, 390: 844}
+CHART_TEXT_PX = 11
 _AXE = Axe().axe_script
 _OPTIONS = {
     "resultTypes": ["violations"],
@@ -94,6 +95,13 @@ def _check(page: Page, name: str) -> None:
         one.offsetWidth > 1 && one.offsetWidth < 100).map(one => one.innerText.slice(0, 60))"""
     )
     assert squeezed == [], f"{name}: cells too narrow for their text: {squeezed[:3]}"
+    tiny = page.evaluate(
+        """least => [...document.querySelectorAll('main svg text')].map(one => [
+        parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a, one.textContent])
+        .filter(([size]) => size < least).slice(0, 5)""",
+        CHART_TEXT_PX,
+    )
+    assert tiny == [], f"{name}: words in a chart too small to read: {tiny}"
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_AXE)
     serious = page.evaluate(_RUN, _OPTIONS)

@@ -103,3 +103,13 @@ def test_a_neighbour_is_not_told_that_the_household_exists(person):
     other.goto(address)
 
     assert other.get_by_text("Không tìm thấy trang").first.is_visible()
+
+
+def test_on_a_phone_the_tab_of_the_page_is_in_sight(person):
+    page = person("ha", width=390)
+    page.goto("/toan-so/chuan-ngheo/")
+
+    tab = page.locator(".tabs [aria-current]").bounding_box()
+
+    assert tab["x"] >= 0
+    assert tab["x"] + tab["width"] <= 390

@@ -1,10 +1,14 @@
 """A policy dossier: parts, law and evidence, another unit's opinion, the paper registered, the duty done."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import day
 from tests.browser.test_journey_15_reform import try_reform
+
+# The same journey is tested over HTTP in every run.
+pytestmark = pytest.mark.slow
 
 TITLE = "Nâng mức cho vay tối đa đối với hộ cận nghèo từ vốn ủy thác của tỉnh"
 EXAMPLE = "Kéo dài thời hạn vay của hộ mới thoát nghèo và nước sạch"

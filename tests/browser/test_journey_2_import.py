@@ -8,6 +8,7 @@ from tests.browser.steps import annex_as
 
 def give(page, path):
     page.get_by_label("Tệp phụ lục").set_input_files(path)
+    assert re.fullmatch(r"\d+ kB", page.locator(".drop-list small").inner_text())
     page.get_by_role("button", name="Đọc và xem trước").click()
     page.get_by_role("heading", name="Xem trước phụ lục").wait_for()
 
@@ -52,6 +53,18 @@ def test_an_annex_is_read_mapped_imported_and_amended(person, papers):
     page.get_by_role("button", name="Áp dụng thay đổi").click()
 
     page.get_by_text("thêm 0, sửa 1, bỏ 0 nhiệm vụ").wait_for()
+
+
+def test_the_size_of_a_chosen_file_is_in_a_unit_that_fits_it(person):
+    page = person("lan")
+    page.goto("/ke-hoach/nhap/")
+    sizes = {1: "1 kB", 45_600: "46 kB", 999_001: "1 MB", 1_540_000: "1,5 MB", 0: "0 kB"}
+
+    for size, words in sizes.items():
+        file = {"name": "phu-luc.txt", "mimeType": "text/plain", "buffer": b"x" * size}
+        page.get_by_label("Tệp phụ lục").set_input_files(files=[file])
+
+        assert page.locator(".drop-list small").inner_text() == words
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason(person, papers):

@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page
 
-from tests.flows.test_sign_in import PASSWORD, code_of
 from tests.support.cast import make_cast
+from tests.support.signing_in import PASSWORD, code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

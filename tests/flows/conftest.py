@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 
 from tests.support.cast import Cast
@@ -15,6 +16,12 @@ def _noon_of_the_cast():
     """Stand still at noon of 22/11/2026 in Quảng Ngãi."""
     with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
         yield
+
+
+@pytest.fixture
+def fresh_limits() -> None:
+    """Forget how often somebody tried to sign in."""
+    cache.clear()
 
 
 @pytest.fixture

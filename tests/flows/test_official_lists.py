@@ -2,14 +2,16 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from tantam.operations.work import read_list
 from tantam.people.models import ColumnMapping, OfficialList, Person, Status
 from tests.support.lists import HEADERS, list_workbook, person_row
 from tests.support.pages import form_fields, words
@@ -86,6 +88,28 @@ def test_a_list_comes_in_force_when_the_chairman_approves_it(ha, minh):
     assert classes("Phạm Văn An Nghèo", date(2026, 12, 31)) == {"POOR"}
     assert classes("Phạm Văn An Nghèo", date(2027, 1, 1)) == {"NEAR_POOR"}
     assert classes("Đinh Văn Bình Cận", date(2027, 1, 1)) == {"NEWLY_ESCAPED"}
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [("READY", "Việc đang dừng, sẽ tự làm tiếp lúc 01/12/2026 07:00"), ("FAILED", "Không làm xong sau nhiều lần thử")],
+)
+def test_a_list_whose_reading_failed_says_so_and_why(ha, settings, status, sentence):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    upload(ha, NEW)
+    list_id = OfficialList.objects.get().pk
+    assert DBTaskResult.objects.filter(task_path=read_list.module_path).update(
+        status=status,
+        run_after=datetime(2026, 12, 1, tzinfo=UTC),
+        exception_class_path="django.db.utils.OperationalError",
+    )
+
+    pages = [words(ha.get(reverse(name, args=[list_id]))) for name in ("list", "list-progress")]
+
+    for page in pages:
+        assert sentence in page
+        assert "Cơ sở dữ liệu bận, bị khóa, hết chỗ hoặc mất kết nối." in page
+        assert "việc vẫn được làm tiếp" not in page
 
 
 def test_monthly_additions_and_removals(ha, minh):

@@ -8,10 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from tantam.plans.models import Report
-from tests.plans.test_reports import reported
 
 pytestmark = pytest.mark.django_db
-__all__ = ["reported"]
 
 
 @pytest.fixture(autouse=True)

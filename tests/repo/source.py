@@ -2,12 +2,13 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TypeVar
 
 import tantam
 from tantam.base.commands import COMMANDS, Command
@@ -15,6 +16,7 @@ from tantam.base.commands import COMMANDS, Command
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "tantam"
 INTERFACES = ("web", "portal", "api", "cli", "site")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,22 @@ def commands() -> dict[str, Command]:
         if module.name.startswith("tantam.base.") or "commands" in module.name.split("."):
             import_module(module.name)
     return {name: entry for name, entry in sorted(COMMANDS.items()) if entry.run.__module__.startswith("tantam.")}
+
+
+def for_each(items: Iterable[T], named: Callable[[T], str]) -> Callable[[Callable[[T], None]], Callable[[], None]]:
+    """Make one test of a check of every item, which names all that fail; a case each would cost more than it checks."""
+
+    def one_test(check: Callable[[T], None]) -> Callable[[], None]:
+        def test() -> None:
+            wrong = []
+            for item in items:
+                try:
+                    check(item)
+                except AssertionError as problem:
+                    wrong.append(f"{named(item)}: {problem}")
+            assert not wrong, "\n".join(wrong)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return one_test

@@ -21,6 +21,8 @@ from tantam.plans.models import OpinionAnswer
 from tests.support.cast import Cast
 from tests.support.decisions import make_decision
 from tests.support.dossiers import make_dossier
+from tests.support.groups import make_group_rows
+from tests.support.ledger import make_book
 from tests.support.lists import make_waiting_list
 from tests.support.plans import SmallPlan
 from tests.support.reforms import make_reform
@@ -29,9 +31,9 @@ from tests.support.register import RECORDED, SmallRegister
 TABLE = Path(__file__).with_name("addresses.txt")
 COLUMNS = [
     *("NOBODY", "REPORTER", "APPROVER", "COORDINATOR", "LEADER", "AUDITOR", "ADMINISTRATOR", "NEIGHBOUR"),
-    *("REGISTRAR", "CREDIT_OFFICER", "OTHER_REGISTRAR"),
+    *("REGISTRAR", "CREDIT_OFFICER", "OTHER_REGISTRAR", "ACCOUNTANT"),
 ]
-_PEOPLE = ["hoa", "minh", "lan", "binh", "dung", "quan", "tam", "ha", "yen", "sau"]
+_PEOPLE = ["hoa", "minh", "lan", "binh", "dung", "quan", "tam", "ha", "yen", "sau", "kim"]
 PEOPLE = dict(zip(COLUMNS[1:], _PEOPLE, strict=True))
 
 # Open to everybody.
@@ -95,7 +97,13 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         first=persons["an"], second=persons["an-son"], reasons=["SAME_VILLAGE"], per_mille=600, found_at=RECORDED
     )
     tried = make_reform(unit=duty.unit)
+    group = make_group_rows(small_register)
     return {
+        "group_id": group.pk,
+        "group_member_id": group.members.get().pk,
+        "meeting_id": group.meetings.get().pk,
+        "contract_id": group.contracts.get().pk,
+        "file_kind": "docx",
         "reform_id": tried.reform.pk,
         "run_id": tried.run.pk,
         "plan_id": small_plan.plan.pk,
@@ -125,6 +133,7 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         "decision_id": make_decision(small_register),
         "pair_id": pair.pk,
         "list_id": make_waiting_list(small_register).pk,
+        **make_book(),
     }
 
 

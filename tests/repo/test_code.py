@@ -2,9 +2,7 @@
 
 import ast
 
-import pytest
-
-from tests.repo.source import INTERFACES, ROOT, Module, functions, modules, names_in
+from tests.repo.source import INTERFACES, ROOT, Module, for_each, functions, modules, names_in
 
 FUNCTION_LINES = 60
 MODULE_LINES = 400
@@ -57,10 +55,8 @@ LOGGED = {
     "pk",
 }
 
-every_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.path)
-core_module = pytest.mark.parametrize(
-    "module", [module for module in modules() if module.room == "core"], ids=lambda module: module.path
-)
+every_module = for_each(modules(), lambda module: module.path)
+core_module = for_each([module for module in modules() if module.room == "core"], lambda module: module.path)
 
 
 @every_module
@@ -162,7 +158,7 @@ def test_a_log_line_holds_no_persons_words(module: Module):
             assert not extra, f"{module.path}:{node.lineno} logs {sorted(extra)}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.name)
+@for_each(sorted((ROOT / "tests").rglob("test_*.py")), lambda path: path.name)
 def test_a_test_is_named_as_a_sentence(path):
     short = [
         node.name

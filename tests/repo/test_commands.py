@@ -8,9 +8,9 @@ import pytest
 
 from tantam.access.roles import PERMISSIONS, PERSONAL
 from tests.repo.permissions_page import SEEING, SYSTEM_ONLY
-from tests.repo.source import ROOT, commands, functions, modules, names_in
+from tests.repo.source import ROOT, commands, for_each, functions, modules, names_in
 
-every_command = pytest.mark.parametrize("name", list(commands()))
+every_command = for_each(commands(), str)
 
 
 @every_command

@@ -7,8 +7,8 @@ import yaml
 
 from tests.repo.source import ROOT
 
-# What `programmes/law_files.py` reads, and refuses.
-READ_ELSEWHERE = {"cases", "programmes", "poverty", "lending", "papers.yaml"}
+# What `programmes/law_files.py`, `groups/law_files.py` and `ledger/chart.py` read, and refuse.
+READ_ELSEWHERE = {"cases", "programmes", "poverty", "lending", "groups", "ledger", "papers.yaml"}
 FILES = sorted(path for path in (ROOT / "law").rglob("*.yaml") if not READ_ELSEWHERE & set(path.parts))
 VALUE_KEYS = {"value", "unit", "reference", "verify", "checked_on", "note", "starts_on", "ends_before"}
 REFERENCE_KEYS = {"document", "year", "article", "note"}

@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.repo.source import PACKAGE
+from tests.repo.source import PACKAGE, for_each
 
 TEMPLATES = sorted([*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.svg")])
 INLINE = {
@@ -18,7 +16,7 @@ INLINE = {
 }
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+@for_each(TEMPLATES, lambda path: path.name)
 def test_a_template_has_nothing_inline(template):
     text = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", "", template.read_text(), flags=re.DOTALL)
 

@@ -40,6 +40,19 @@ def msgids() -> set[str]:
     return {text for text, _plural in texts()}
 
 
+def test_texts_are_asked_for_by_names_that_are_collected():
+    odd = [
+        f"{module.path}: {alias.asname}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in GETTEXT | WITH_CONTEXT and alias.asname not in {None, "_", *GETTEXT}
+    ]
+
+    assert not odd
+
+
 def test_every_text_has_an_english_entry():
     known = {entry.msgid for entry in polib.pofile(str(LOCALE / "django.po")) if entry.translated() and not entry.fuzzy}
 

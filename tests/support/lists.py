@@ -12,12 +12,13 @@ from tantam.core.lists.readings import RowReading
 from tantam.core.text import fold
 from tantam.operations import work
 from tantam.people.commands.lists import ChosenColumns, ListFile, approve_list, map_columns, stage_list
-from tantam.people.models import OfficialList
+from tantam.people.models import Household, OfficialList, Status
 from tantam.people.parts.listed import GivenRow
 from tests.support.register import SmallRegister
 
 HEADERS = ("STT", "Mã hộ", "Họ và tên", "Quan hệ với chủ hộ", "Số CCCD", "Ngày sinh", "Thôn", "Diện hộ", "Lý do")
 NEXT_YEAR = date(2027, 1, 1)
+AN, ANH, BINH = 1, 2, 4  # numbers of identity in the small register
 
 
 def person_row(
@@ -34,6 +35,13 @@ def person_row(
     """Return a row of a list; number 0 leaves the number of identity out."""
     identity = f"999{number:09d}" if number else ""
     return ("1", code, name, relation, identity, born, village, standing, grounds)
+
+
+# Everybody of Ba Tơ's register, as they stand.
+SAME = (
+    person_row("Phạm Văn An Nghèo", AN, born="01/05/1980"),
+    person_row("Đinh Văn Bình Cận", BINH, "Hộ cận nghèo", born="01/01/1975"),
+)
 
 
 def list_workbook(*rows: tuple[str, ...], headers: tuple[str, ...] = HEADERS) -> bytes:
@@ -138,3 +146,14 @@ def take_in(
         approve(cast, list_id, number=number)
         work.write_list.enqueue(list_id)
     return OfficialList.objects.get(id=list_id)
+
+
+def classes(household: Household, on: date) -> set[str]:
+    """Return the classes of a household on a day."""
+    rows = Status.objects.filter(household=household, replaced_by=None, is_withdrawal=False, starts_on__lte=on)
+    return {row.kind for row in rows if row.ends_before is None or row.ends_before > on}
+
+
+def reasons_of(official_list: OfficialList) -> dict[int, list[str]]:
+    """Return the codes of why rows were refused, by the number of the row."""
+    return {row.number: [one["code"] for one in row.reasons] for row in official_list.rows.filter(fate="REFUSED")}

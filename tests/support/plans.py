@@ -67,12 +67,12 @@ def make_plan(cast: Cast) -> SmallPlan:
         issuer="Ủy ban nhân dân tỉnh Quảng Ngãi",
         report_cycle=["HALF_YEAR", "YEAR"],
     )
-    sections = {
-        code: Section.objects.create(plan=plan, code=code, title=f"Nhóm {code}", order=order)
-        for order, code in enumerate(["I", "II"])
-    }
-    periods = {
-        row[1]: Period.objects.create(
+    sections = Section.objects.bulk_create(
+        Section(plan=plan, code=code, title=f"Nhóm {code}", order=order) for order, code in enumerate(["I", "II"])
+    )
+    section_of = {section.code: section for section in sections}
+    periods = Period.objects.bulk_create(
+        Period(
             plan=plan,
             kind=row[0],
             code=row[1],
@@ -84,12 +84,11 @@ def make_plan(cast: Cast) -> SmallPlan:
             opened_at=MADE_AT,
         )
         for row in _PERIODS
-    }
-    tasks = {}
-    for order, (section, code, content, leads, coordinating) in enumerate(_TASKS):
-        task = tasks[code] = Task.objects.create(
+    )
+    tasks = Task.objects.bulk_create(
+        Task(
             plan=plan,
-            section=sections[section],
+            section=section_of[section],
             code=code,
             content=content,
             product="Văn bản chỉ đạo",
@@ -99,23 +98,31 @@ def make_plan(cast: Cast) -> SmallPlan:
             time_kind="continuous",
             order=order,
         )
-        for role, codes in (("LEAD", leads), ("COORDINATING", coordinating)):
-            for place, unit in enumerate(codes):
-                phrase = Phrase.objects.create(
-                    task=task, role=role, text=unit, kind="UNIT", order=place, settled_at=MADE_AT
-                )
-                Party.objects.create(task=task, phrase=phrase, role=role, unit=cast.units[unit])
-        Duty.objects.bulk_create(
-            Duty(
-                task=task,
-                unit=cast.units[unit],
-                period=period,
-                opens_on=period.opens_on,
-                due_on=period.due_on,
-                original_due_on=period.due_on,
-                created_at=MADE_AT,
-            )
-            for unit in leads
-            for period in periods.values()
+        for order, (section, code, content, leads, coordinating) in enumerate(_TASKS)
+    )
+    phrases = Phrase.objects.bulk_create(
+        Phrase(task=task, role=role, text=unit, kind="UNIT", order=place, settled_at=MADE_AT)
+        for task, (_section, _code, _content, leads, coordinating) in zip(tasks, _TASKS, strict=True)
+        for role, codes in (("LEAD", leads), ("COORDINATING", coordinating))
+        for place, unit in enumerate(codes)
+    )
+    Party.objects.bulk_create(
+        Party(task=phrase.task, phrase=phrase, role=phrase.role, unit=cast.units[phrase.text]) for phrase in phrases
+    )
+    Duty.objects.bulk_create(
+        Duty(
+            task=task,
+            unit=cast.units[unit],
+            period=period,
+            opens_on=period.opens_on,
+            due_on=period.due_on,
+            original_due_on=period.due_on,
+            created_at=MADE_AT,
         )
-    return SmallPlan(plan=plan, tasks=tasks, periods=periods)
+        for task, (_section, _code, _content, leads, _coordinating) in zip(tasks, _TASKS, strict=True)
+        for unit in leads
+        for period in periods
+    )
+    return SmallPlan(
+        plan=plan, tasks={task.code: task for task in tasks}, periods={period.code: period for period in periods}
+    )
