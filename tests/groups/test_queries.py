@@ -297,3 +297,13 @@ def test_places_on_the_board_of_before_are_given_their_households(cast, village)
     import_module("tantam.groups.migrations.0002_one_group_a_person").give_seats_their_members(apps, None)
 
     assert dict(group.seats.values_list("role", "member_id")) == before
+
+
+def test_a_head_who_moved_out_of_sight_is_not_found_by_name(cast, village):
+    group = make_active(cast, village)
+    household = Household.objects.get(pk=village.ids[0])
+    household.commune = cast.units["X21529"].commune
+    household.save(update_fields=["commune"])
+
+    assert shown(cast, by="ha", text="an ngheo") == []
+    assert shown(cast, by="yen", text="an ngheo") == [group.code]

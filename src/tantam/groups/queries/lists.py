@@ -11,6 +11,8 @@ from tantam.core.text import fold, nfc
 from tantam.groups.models import BoardSeat, Group, GroupStep, Organisation
 from tantam.groups.parts.days import holding_on
 from tantam.groups.parts.scope import narrow_groups
+from tantam.people.models import Person
+from tantam.people.parts.scope import narrow_persons
 from tantam.people.queries.homes import list_names
 
 STATES: Final = tuple(Group.State.values)
@@ -18,7 +20,10 @@ STATES: Final = tuple(Group.State.values)
 
 @dataclass(frozen=True, slots=True)
 class GroupFilter:
-    """What of the groups is shown; all words of `text` must occur in the code, name, village or name of the head."""
+    """What of the groups is shown.
+
+    All words of `text` must occur in the code, name, village or name of the head, as far as the reader sees the head.
+    """
 
     text: str = ""
     commune_id: int | None = None
@@ -123,7 +128,11 @@ def _found(scope: Scope, chosen: GroupFilter) -> QuerySet[Group]:
         last = GroupStep.objects.filter(group=OuterRef("pk")).order_by("-id").values("kind")
         rows = rows.annotate(last_step=Subquery(last[:1])).filter(last_step=GroupStep.Kind.RETURNED)
     for word in fold(chosen.text).split():
-        heads = BoardSeat.objects.filter(ends_before=None, role="HEAD", person__name_folded__contains=word)
+        people = Person.objects.filter(merged_into=None, name_folded__contains=word)
+        shown = narrow_persons(people, scope).values("id")
+        heads = BoardSeat.objects.filter(
+            Q(person__in=shown) | Q(person__merged_into__in=shown), ends_before=None, role="HEAD"
+        )
         rows = rows.filter(
             Q(name_folded__contains=word)
             | Q(village__key__contains=word)

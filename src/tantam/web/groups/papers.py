@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from tantam.documents.official import OfficialDocument
@@ -23,6 +22,7 @@ from tantam.groups.queries.meetings import get_meeting
 from tantam.groups.queries.timeline import list_group_happenings
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
 from tantam.web.groups.showing import page_of, sight_of
+from tantam.web.handing_out import file_answer
 
 Writer = Callable[[OfficialDocument], bytes]
 _KINDS: Final[Mapping[str, tuple[Writer, str]]] = {
@@ -96,9 +96,4 @@ def _on_day(request: HttpRequest, group_id: int, day: date) -> GroupPage:
 
 def _file(paper: OfficialDocument, name: str, file_kind: str) -> HttpResponse:
     write, media_type = _KINDS[file_kind]
-    response = HttpResponse(write(paper), content_type=media_type)
-    disposition = content_disposition_header(file_kind != "pdf", f"{name}.{file_kind}")
-    assert disposition is not None
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(write(paper), media_type, f"{name}.{file_kind}", is_shown=file_kind == "pdf")
