@@ -41,7 +41,8 @@ def test_an_entry_by_hand_goes_through_two_hands_into_the_book(person):
     assert any(2_000_000_000 in [cell.value for cell in row] for row in sheet.rows)
     loan.get_by_role("link", name="1011 – Tiền mặt tại đơn vị").click()
     look(loan, "18-one-code")
-    loan.get_by_role("link", name="1011 – Tiền mặt tại đơn vị").click()
+    of_the_branch = loan.get_by_role("row").filter(has_text="2.000.000.000")
+    of_the_branch.get_by_role("link", name="1011 – Tiền mặt tại đơn vị").click()
     loan.get_by_text("2.000.000.000 dư Nợ").first.wait_for()
     look(loan, "18-statement", dark=True)
 

@@ -1,6 +1,6 @@
 """The trial balance, on screen and as a workbook."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +11,15 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tantam.documents.sheet import CellKind, Printed, Sheet, SheetCell, SheetColumn, write_workbook
+from tantam.documents.media import XLSX
+from tantam.documents.sheet import CellKind, Sheet, SheetCell, SheetColumn, write_workbook
 from tantam.ledger.queries.trial_balance import Sums, TrialBalance, TrialFilter, TrialLine, get_trial_balance
 from tantam.units.queries import get_unit
 from tantam.web.asking import allowed, get_actor
+from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.ledger.forms import TrialFilters
 from tantam.web.ledger.tabs import SEE, book_tabs, programme_words
 from tantam.web.templatetags.tantam import day as day_text
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -51,14 +51,10 @@ def export(request: HttpRequest) -> HttpResponse:
     """Hand out the trial balance that the address asks for."""
     actor = get_actor(request)
     chosen = TrialFilters(request.GET, scope=actor.scope, today=timezone.localdate()).wanted
-    printed = Printed(by=f"{actor.name}, {actor.unit_name}", at=timezone.localtime())
     with override(settings.LANGUAGE_CODE):  # a paper, and so in Vietnamese
         balance = get_trial_balance(scope=actor.scope, chosen=chosen)
-        content = write_workbook([_sheet(balance, chosen)], printed=printed)
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="bang-can-doi-{chosen.to_day:%Y%m%d}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        content = write_workbook([_sheet(balance, chosen)], printed=printed_for(request))
+    return file_answer(content, XLSX, f"bang-can-doi-{chosen.to_day:%Y%m%d}.xlsx")
 
 
 def _parts(balance: TrialBalance) -> list[dict[str, Any]]:
