@@ -1,5 +1,8 @@
 """A group over HTTP: formed by the credit officer, approved by the commune, kept, changed; and nobody else's."""
 
+from io import BytesIO
+
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +15,17 @@ from tantam.groups.commands.members import end_membership
 from tantam.groups.models import Contract, Group, Meeting
 from tantam.web.groups.showing import TABS
 from tests.support.cast import TODAY
-from tests.support.groups import SmallVillage, make_active, make_village, make_waiting, make_whole, meet, members_of
+from tests.support.groups import (
+    APPROVED,
+    SmallVillage,
+    elect,
+    make_active,
+    make_village,
+    make_waiting,
+    make_whole,
+    meet,
+    members_of,
+)
 from tests.support.languages import Written, said, vietnamese_in, written
 from tests.support.pages import form_fields, words
 
@@ -251,9 +264,10 @@ def test_the_registrar_records_a_meeting_with_votes(signed_in, village, cast):
     assert "Thông qua" in text
 
 
-def test_a_vote_without_its_matter_is_marked(signed_in, village, cast):
+@pytest.mark.parametrize("name", ["in_favour", "against", "abstained", "term_months"])
+def test_a_vote_without_its_matter_is_marked(signed_in, village, cast, name):
     group = make_active(cast, village)
-    typed = {"kind": "ORDINARY", "held_on": "22/11/2026", "phieu-2-in_favour": "5"}
+    typed = {"kind": "ORDINARY", "held_on": "22/11/2026", f"phieu-2-{name}": "5"}
 
     text = words(send(signed_in("ha"), "group-meeting-new", group.pk, **typed))
 
@@ -405,3 +419,18 @@ def test_who_is_shown_the_households_of_a_village_has_looked_at_them(signed_in, 
 
     looks = AuditEntry.objects.filter(command="groups.look_at_candidates", subject=f"village:{village.village.pk}")
     assert [entry.details["result"] for entry in looks] == [8, 8]
+
+
+def test_a_contract_bears_who_led_the_group_when_it_was_signed(signed_in, village, cast):
+    group = make_active(cast, village)
+    number = sign_authorisation(
+        asked=cast.asked("yen"), group_id=group.pk, paper=ContractPaper("05/HĐUN", APPROVED, APPROVED)
+    )
+    elect(cast, group, head=3, deputy=4, on=TODAY)
+    first, second = (members_of(group)[place].person.full_name for place in (0, 3))
+
+    answer = signed_in("yen").get(reverse("group-contract", args=[group.pk, number, "docx"]))
+
+    text = "\n".join(cell.text for table in docx.Document(BytesIO(answer.content)).tables for cell in table._cells)
+    assert first in text
+    assert second not in text

@@ -225,7 +225,7 @@ class VoteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the matter of a row in which something was typed."""
         typed: dict[str, Any] = super().clean() or {}
-        if not typed.get("matter") and any(typed.get(name) for name in ("member", "amount_vnd", "in_favour")):
+        if not typed.get("matter") and any(typed.get(name) for name in self.fields):
             self.add_error("matter", gettext("Mỗi lần biểu quyết cần ghi nội dung."))
         return typed
 

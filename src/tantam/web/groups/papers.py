@@ -69,13 +69,14 @@ def book(request: HttpRequest, group_id: int, file_kind: str) -> HttpResponse:
 @require_safe
 @allowed(LOOK)
 def contract(request: HttpRequest, group_id: int, contract_id: int, file_kind: str) -> HttpResponse:
-    """Give a contract that stands on the group's page away."""
+    """Give a contract that stands on the group's page away, signed by who led the group then."""
     with _taken(request, group_id, file_kind, "hop-dong"):
         page = page_of(request, group_id)
         found = next((one for one in page.contracts if one.id == contract_id), None)
         if found is None:
             raise Http404
-        return _file(contract_paper(page, found), f"hop-dong-{page.code}-{contract_id}", file_kind)
+        then = _on_day(request, group_id, max(found.signed_on, page.formed_on))
+        return _file(contract_paper(then, found), f"hop-dong-{page.code}-{contract_id}", file_kind)
 
 
 @contextmanager
