@@ -65,9 +65,12 @@ def prepare(home: Path, count: int) -> Any:
     from django.core.management import call_command
     from django.test import Client
 
+    from tantam.base.sealing import ensure_person_data_key
+
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    ensure_person_data_key()
     person = make_coordinator()
     make_snapshot(count)
     client = Client()
