@@ -1,7 +1,7 @@
 """A family that moved from one commune to another within the year, on the lists of both."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from tantam.operations import work
 from tantam.people.commands.list_rows import write_list_rows
 from tantam.people.commands.lists import UnableToApprove
 from tantam.people.models import Member, OfficialList, Person
+from tantam.people.queries.list_difference import get_decision_content
 from tantam.people.queries.lists import list_refused_rows
 from tests.support.cast import asked_by_system
 from tests.support.lists import approve, person_row, take_in
@@ -116,15 +117,25 @@ def move_to(household, name: str = "Phạm Văn Chuyển") -> None:
     Member.objects.create(household=household, person=person, relation="OTHER", starts_on=MOVED_ON)
 
 
+def decision_of(cast, official_list) -> list[str]:
+    """Return the heads of the households that the decision on a list names."""
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    content = get_decision_content(scope=cast.actor("ha").scope, list_id=official_list.pk, at=at)
+    return [household.head_name for household in content.households]
+
+
 def test_who_moves_between_approval_and_writing_is_left_out_with_those_they_head(cast, first, small_register):
     new = small_register.households["dung-lang"]
     official_list = take_in(cast, MOVED, WIFE, person_row("Ai", 52), day=AFTER, upto="READ", **ADDED)
     approve(cast, official_list.pk, number=202)
+    signed = decision_of(cast, official_list)
     leave(MOVED_ON)
     move_to(new)
 
     work.write_list.enqueue(official_list.pk)
 
+    assert decision_of(cast, official_list) == signed  # what was signed stays what was signed
+    assert "Phạm Văn Chuyển" in signed
     official_list.refresh_from_db()
     rows = list(official_list.rows.order_by("number"))
     assert official_list.state == "IN_FORCE"

@@ -8,7 +8,8 @@ from tantam.base.asked import Scope
 from tantam.core.lists.difference import CLASSES, LISTED, Change, change_between, class_of
 from tantam.people.models import Household, ListRow, Member, OfficialList
 from tantam.people.parts.current import holding_on, statuses_known
-from tantam.people.parts.listed import get_list_in, open_row, rows_to_write
+from tantam.people.parts.list_left_out import approved_rows
+from tantam.people.parts.listed import get_list_in, open_row
 from tantam.people.parts.matching import pieces
 from tantam.people.queries.lists import standing_word
 
@@ -125,13 +126,14 @@ def get_decision_content(*, scope: Scope, list_id: int, at: datetime) -> Decisio
 def _changes(official_list: OfficialList, *, at: datetime) -> Iterator[HouseholdChange]:
     """Go over the households that the list names, then over those that a year's list names no longer.
 
-    A household whose row is refused is named: it stays what it is until a corrected row comes.
+    A household whose row is refused is named: it stays what it is until a corrected row comes. Rows that writing
+    left out after the approval are named as they were approved: a signed decision does not change.
     """
     if official_list.approved_at is not None:
         at = official_list.approved_at - timedelta(microseconds=1)
     before = _classes_before(official_list, at=at)
     named: dict[str, HouseholdChange] = {}
-    rows = rows_to_write(official_list).order_by("-is_head", "number")
+    rows = approved_rows(official_list).order_by("-is_head", "number")
     is_removal = official_list.kind == OfficialList.Kind.REMOVALS
     for number, household, key, standing in rows.values_list("id", "household_id", "household_key", "standing"):
         place = f"h{household}" if household else key
