@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from tantam.core.vietnamese import format_date, format_number
+
 if TYPE_CHECKING:
     from tantam.core.loans.balances import Split
     from tantam.core.loans.events import Event
@@ -68,7 +70,7 @@ def take_over(
                 refused.append((line, str(refusal)))
             show(count)
     taken = len(read.rows) + len(read.refused) - len(refused)
-    typer.echo(f"Đã nhận {_vnd(taken)} khoản vay; không nhận {len(refused)} dòng.")
+    typer.echo(f"Đã nhận {format_number(taken)} khoản vay; không nhận {len(refused)} dòng.")
     for line, reason in sorted(refused):
         typer.echo(f"  dòng {line}: {reason}")
     if refused:
@@ -97,7 +99,7 @@ def explain(
     console = Console(highlight=False, markup=False, width=150)
     console.print(f"Khoản vay {page.number}, hộ {page.household_code}, {page.office}")
     console.print(
-        f"Duyệt {_vnd(page.terms.approved_vnd)} đồng; lãi suất {_rate(page.terms.rate_ppm)}, "
+        f"Duyệt {format_number(page.terms.approved_vnd)} đồng; lãi suất {_rate(page.terms.rate_ppm)}, "
         f"quá hạn {_rate(page.terms.overdue_rate_ppm)}"
     )
     console.print(_events(page))
@@ -115,8 +117,8 @@ def _events(page: "LoanPage") -> Table:
         taken_back = f"đã đảo bởi giao dịch {line.taken_back_by}" if line.taken_back_by else ""
         table.add_row(
             str(line.event.seq),
-            _date(line.event.on),
-            _date(line.event.booked_on),
+            format_date(line.event.on),
+            format_date(line.event.booked_on),
             *_what(line.event),
             *_shares(line.split),
             written.name,
@@ -130,15 +132,15 @@ def _what(event: "Event") -> tuple[str, str]:
     from tantam.lending.wording.events import event_words
 
     amount_vnd = getattr(event, "amount_vnd", None)
-    return event_words(event), "" if amount_vnd is None else _vnd(amount_vnd)
+    return event_words(event), "" if amount_vnd is None else format_number(amount_vnd)
 
 
 def _shares(split: "Split | None") -> tuple[str, str]:
-    return ("", "") if split is None else (_vnd(split.principal_vnd), _vnd(split.interest_vnd))
+    return ("", "") if split is None else (format_number(split.principal_vnd), format_number(split.interest_vnd))
 
 
 def _nights(stretches: "tuple[Stretch, ...]") -> Table:
-    from tantam.core.loans.points import POINTS_PER_DONG
+    from tantam.lending.wording.points import points_words
 
     table = Table(title="Lãi theo từng khoảng (đồng, hai số lẻ)")
     for heading in ("Từ ngày", "Đến ngày", "Số đêm", "Gốc trong hạn", "Lãi suất", "Lãi"):
@@ -146,20 +148,17 @@ def _nights(stretches: "tuple[Stretch, ...]") -> Table:
     for heading in ("Gốc quá hạn", "Lãi suất quá hạn", "Lãi quá hạn"):
         table.add_column(heading, justify="right")
 
-    def hundredths(points: int) -> str:
-        return f"{_vnd(points // POINTS_PER_DONG)},{points % POINTS_PER_DONG * 100 // POINTS_PER_DONG:02d}"
-
     for each in stretches:
         table.add_row(
-            _date(each.after),
-            _date(each.until),
+            format_date(each.after),
+            format_date(each.until),
             str(each.nights),
-            _vnd(each.current_vnd),
+            format_number(each.current_vnd),
             _rate(each.rates.current_ppm),
-            hundredths(each.points_current),
-            _vnd(each.overdue_vnd),
+            points_words(each.points_current),
+            format_number(each.overdue_vnd),
             _rate(each.rates.overdue_ppm),
-            hundredths(each.points_overdue),
+            points_words(each.points_overdue),
         )
     return table
 
@@ -167,9 +166,10 @@ def _nights(stretches: "tuple[Stretch, ...]") -> Table:
 def _print_balances(console: Console, page: "LoanPage", day: date) -> None:
     balances = page.story.balances
     console.print(
-        f"Đến ngày {_date(day)}: dư nợ gốc {_vnd(balances.principal_vnd)} đồng, trong đó quá hạn "
-        f"{_vnd(balances.overdue_vnd)}; lãi phải trả {_vnd(balances.interest_current_vnd)}, lãi quá hạn "
-        f"{_vnd(balances.interest_overdue_vnd)}; tất toán hết {_vnd(balances.owed_vnd)} đồng."
+        f"Đến ngày {format_date(day)}: dư nợ gốc {format_number(balances.principal_vnd)} đồng, trong đó quá hạn "
+        f"{format_number(balances.overdue_vnd)}; lãi phải trả {format_number(balances.interest_current_vnd)}, "
+        f"lãi quá hạn {format_number(balances.interest_overdue_vnd)};"
+        f" tất toán hết {format_number(balances.owed_vnd)} đồng."
     )
 
 
@@ -200,32 +200,20 @@ def verify() -> None:
     for gap in gaps:
         typer.echo(
             f"✗ {gap.office_code} {gap.code} {gap.source} {gap.programme}: "
-            f"sổ cái {_vnd(gap.ledger_vnd)}, các khoản vay {_vnd(gap.loans_vnd)}"
+            f"sổ cái {format_number(gap.ledger_vnd)}, các khoản vay {format_number(gap.loans_vnd)}"
         )
     faults = list_book_faults(scope=EVERYTHING, day=today)
     for fault in faults:
         typer.echo(f"✗ Sổ cái: {FAULTS[fault.what]} (bút toán {fault.posting_id}, tài khoản {fault.account_id})")
     typer.echo(
-        f"{_vnd(loans)} khoản vay, {_vnd(events)} giao dịch; {wrong} khoản lệch, {len(gaps)} tài khoản lệch, "
-        f"{len(faults)} lỗi trong sổ cái."
+        f"{format_number(loans)} khoản vay, {format_number(events)} giao dịch; {wrong} khoản lệch, "
+        f"{len(gaps)} tài khoản lệch, {len(faults)} lỗi trong sổ cái."
     )
     if wrong or gaps or faults:
         raise typer.Exit(1)
-
-
-def _vnd(amount: int) -> str:
-    from tantam.core.vietnamese import format_number
-
-    return format_number(amount)
 
 
 def _rate(ppm: int) -> str:
     from tantam.programmes.wording.numbers import percent_words
 
     return percent_words(ppm)
-
-
-def _date(day: date) -> str:
-    from tantam.core.vietnamese import format_date
-
-    return format_date(day)

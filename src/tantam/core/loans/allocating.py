@@ -20,8 +20,7 @@ def allocate(amount_vnd: int, *, towards: Towards, balances: Balances, order: Al
     """
     assert amount_vnd > 0
     if balances.is_written_off:
-        written_off = balances.principal_written_off_vnd + balances.interest_written_off_vnd
-        recovered = min(amount_vnd, written_off - balances.recovered_vnd)
+        recovered = min(amount_vnd, balances.recoverable_vnd)
         return Split(recovered_vnd=recovered, surplus_vnd=amount_vnd - recovered)
     left = amount_vnd
     taken = dict.fromkeys(Part, 0)

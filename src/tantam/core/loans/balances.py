@@ -79,6 +79,11 @@ class Balances:
         return self.principal_vnd + self.interest_vnd
 
     @property
+    def recoverable_vnd(self) -> int:
+        """Return what was written off and has not come in since, in đồng."""
+        return self.principal_written_off_vnd + self.interest_written_off_vnd - self.recovered_vnd
+
+    @property
     def money_in_vnd(self) -> int:
         """Return all that the borrower ever paid, in đồng."""
         return (

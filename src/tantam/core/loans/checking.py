@@ -173,8 +173,7 @@ def _refused_payment(event: Paid, balances: Balances, course: Course) -> Objecte
     if not balances.disbursed_vnd:
         return Objected(Objection.NOTHING_DISBURSED)
     if balances.is_written_off:
-        written_off = balances.principal_written_off_vnd + balances.interest_written_off_vnd
-        left_vnd = written_off - balances.recovered_vnd
+        left_vnd = balances.recoverable_vnd
         return Objected(Objection.MORE_THAN_OWED, left_vnd) if event.amount_vnd > left_vnd else None
     if course.is_frozen(event.on):
         return Objected(Objection.IS_FROZEN)

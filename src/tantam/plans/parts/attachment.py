@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tantam.documents.media import PDF, WORD, XLSX
+
 FILENAME_MAX: Final = 150
 
 # Extension to media type of all that may be attached; `tantam.exchange.attachments` checks what is inside.
 MEDIA_TYPES: Final[Mapping[str, str]] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": PDF,
+    "docx": WORD,
+    "xlsx": XLSX,
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "png": "image/png",

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from tantam.documents.media import PDF, WORD
 from tantam.documents.official import OfficialDocument
 from tantam.documents.pdf import write_pdf
 from tantam.documents.word import write_word
@@ -26,8 +27,8 @@ from tantam.web.handing_out import file_answer
 
 Writer = Callable[[OfficialDocument], bytes]
 _KINDS: Final[Mapping[str, tuple[Writer, str]]] = {
-    "docx": (write_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (write_pdf, "application/pdf"),
+    "docx": (write_word, WORD),
+    "pdf": (write_pdf, PDF),
 }
 LOOK: Final = "groups.look_at_group"
 

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tantam.core.loans.explaining import Line
 from tantam.core.loans.life import Stretch
-from tantam.core.loans.points import POINTS_PER_DONG
-from tantam.core.vietnamese import format_number
 from tantam.lending.queries.loans import LoanPage, Written, list_household_loans
 from tantam.lending.wording.events import event_words
+from tantam.lending.wording.points import points_words
 from tantam.people.commands.looking import look_at_household
 from tantam.people.queries.household import get_household_page
 from tantam.programmes.wording.numbers import percent_words
@@ -101,11 +100,9 @@ def _shown(page: LoanPage, *, unmasked: bool) -> ShownLoan:
 
 
 def _nights(stretch: Stretch) -> NightsLine:
-    points = stretch.points_current + stretch.points_overdue
-    hundredths = points % POINTS_PER_DONG * 100 // POINTS_PER_DONG
     return NightsLine(
         stretch=stretch,
         rate=percent_words(stretch.rates.current_ppm),
         overdue_rate=percent_words(stretch.rates.overdue_ppm),
-        interest=f"{format_number(points // POINTS_PER_DONG)},{hundredths:02d}",
+        interest=points_words(stretch.points_current + stretch.points_overdue),
     )
