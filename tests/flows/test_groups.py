@@ -1,8 +1,5 @@
 """A group over HTTP: formed by the credit officer, approved by the commune, kept, changed; and nobody else's."""
 
-from io import BytesIO
-
-import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +13,7 @@ from tantam.groups.models import Contract, Group, Meeting
 from tantam.web.groups.showing import TABS
 from tests.support.cast import TODAY
 from tests.support.groups import (
-    APPROVED,
     SmallVillage,
-    elect,
     make_active,
     make_village,
     make_waiting,
@@ -180,23 +175,6 @@ def test_who_approves_has_looked_at_the_people(signed_in, village, cast):
 
     look = AuditEntry.objects.get(command="groups.look_at_group")
     assert (look.actor_name, look.details["result"]) == ("Đinh Văn Minh", 6)
-
-
-@pytest.mark.parametrize("name", ["group-member-list", "group-book"])
-@pytest.mark.parametrize(("kind", "starts"), [("docx", b"PK"), ("pdf", b"%PDF")])
-def test_papers_are_given_away_as_word_and_pdf(signed_in, village, cast, name, kind, starts):
-    group = make_active(cast, village)
-
-    paper = signed_in("yen").get(reverse(name, args=[group.pk, kind]))
-
-    assert paper.content.startswith(starts)
-    assert paper["Cache-Control"] == "private, no-store"
-
-
-def test_a_paper_of_another_kind_does_not_exist(signed_in, village, cast):
-    group = make_active(cast, village)
-
-    assert signed_in("yen").get(reverse("group-book", args=[group.pk, "exe"])).status_code == 404
 
 
 def test_a_group_of_another_commune_does_not_exist(signed_in, village, cast):
@@ -386,51 +364,3 @@ def test_pages_of_a_group_are_english_for_who_reads_english(signed_in, village, 
     texts = {text: url for url in urls for text in said(yen.get(url).content.decode())}
 
     assert {text: url for text, url in texts.items() if vietnamese_in(text, known)} == {}
-
-
-LOOKS = {
-    "board": "bau-ban-quan-ly",
-    "meeting-new": "ghi-bien-ban",
-    "member-leave": "ra-khoi-to",
-    "member-move": "chuyen-to",
-}
-
-
-@pytest.mark.parametrize("name", LOOKS)
-def test_a_form_that_names_members_is_a_look(signed_in, village, cast, name):
-    group = make_active(cast, village)
-    one = [members_of(group)[0].pk] if name.startswith("member-") else []
-    url, yen = reverse(f"group-{name}", args=[group.pk, *one]), signed_in("yen")
-
-    page = yen.get(url)
-    yen.post(url, {"request_key": "x"})
-
-    assert "Phạm Văn An Nghèo" in words(page)
-    looks = AuditEntry.objects.filter(command="groups.look_at_group", subject=f"group:{group.pk}")
-    assert [entry.details["arguments"]["purpose"] for entry in looks] == [LOOKS[name]] * 2
-
-
-def test_who_is_shown_the_households_of_a_village_has_looked_at_them(signed_in, village, cast):
-    group = make_active(cast, village)
-    yen = signed_in("yen")
-
-    yen.get(forming_url(village))
-    yen.get(reverse("group-member-new", args=[group.pk]))
-
-    looks = AuditEntry.objects.filter(command="groups.look_at_candidates", subject=f"village:{village.village.pk}")
-    assert [entry.details["result"] for entry in looks] == [8, 8]
-
-
-def test_a_contract_bears_who_led_the_group_when_it_was_signed(signed_in, village, cast):
-    group = make_active(cast, village)
-    number = sign_authorisation(
-        asked=cast.asked("yen"), group_id=group.pk, paper=ContractPaper("05/HĐUN", APPROVED, APPROVED)
-    )
-    elect(cast, group, head=3, deputy=4, on=TODAY)
-    first, second = (members_of(group)[place].person.full_name for place in (0, 3))
-
-    answer = signed_in("yen").get(reverse("group-contract", args=[group.pk, number, "docx"]))
-
-    text = "\n".join(cell.text for table in docx.Document(BytesIO(answer.content)).tables for cell in table._cells)
-    assert first in text
-    assert second not in text

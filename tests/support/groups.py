@@ -10,6 +10,7 @@ from tantam.groups.commands.approving import approve_group
 from tantam.groups.commands.board import DeclaredKin, Elected, elect_board, set_convention
 from tantam.groups.commands.forming import ask_approval, form_group
 from tantam.groups.commands.meetings import record_meeting
+from tantam.groups.commands.members import end_membership
 from tantam.groups.models import Contract, Group, GroupMember, GroupStep, Meeting
 from tantam.people.models import Household, Member
 from tantam.units.models import Unit, Village
@@ -18,6 +19,7 @@ from tests.support.register import RECORDED, SmallRegister, make_person
 
 FORMED = date(2026, 10, 1)
 APPROVED = date(2026, 10, 20)
+LATER = date(2026, 11, 2)
 _HEADS = ["Sáu Một", "Bảy Một", "Tám Một", "Chín Một", "Mười Một", "Út Một"]
 
 
@@ -123,6 +125,11 @@ def meet(cast: Cast, group: Group, *, kind: str = "ESTABLISHMENT", on: date = FO
     return record_meeting(
         asked=cast.asked("yen"), group_id=group.pk, kind=kind, held_on=on, **{"present": present, **more}
     )
+
+
+def leave(cast: Cast, member: GroupMember, *, ends_before: date = LATER, reason: str = "LEFT") -> int:
+    """Let a household leave its group."""
+    return end_membership(asked=cast.asked("yen"), member_id=member.pk, ends_before=ends_before, reason=reason)
 
 
 def make_whole(cast: Cast, village: SmallVillage) -> Group:
