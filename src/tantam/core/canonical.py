@@ -2,23 +2,36 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from types import NoneType
+from typing import Any, Final, cast
 from unicodedata import normalize
 
+_AS_IT_IS: Final = frozenset({int, bool, NoneType})
 
-def plain(value: Any) -> Any:  # noqa: C901, PLR0911 - one line for each kind of value
+
+def plain(value: Any) -> Any:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of value
     """Return the value built only from dict, list, str, int, bool and None.
 
     Bytes become their digest and length, dates ISO text, decimals their plain text.
 
     :raises TypeError: for anything without an exact form, floats among them.
     """
-    if value is None or isinstance(value, bool | int):
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is str:
+        return value if value.isascii() else normalize("NFC", value)
+    if kind is tuple or kind is list:
+        return [plain(item) for item in value]
+    if names := _names_of(cast("Hashable", kind)):
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, Enum):
         return plain(value.value)
@@ -31,7 +44,7 @@ def plain(value: Any) -> Any:  # noqa: C901, PLR0911 - one line for each kind of
     if isinstance(value, Decimal):
         return format(value, "f")
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {}  # one without fields
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -39,6 +52,12 @@ def plain(value: Any) -> Any:  # noqa: C901, PLR0911 - one line for each kind of
     if isinstance(value, Sequence):
         return [plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+@lru_cache(maxsize=512)
+def _names_of(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, none for anything else."""
+    return tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
 def canonical_json(value: Any) -> bytes:

@@ -41,6 +41,8 @@ class Fault(StrEnum):
 
 def read_number(text: str) -> str:
     """Return the number as it is kept: without spaces, dots, dashes and a spreadsheet's leading apostrophe."""
+    if text.isascii() and text.isdigit():
+        return text
     return "".join(letter for letter in nfc(text).strip().lstrip("'") if letter not in " .-\t\u2009\u202f")
 
 

@@ -72,17 +72,20 @@ def object_to(
     """
     refused = _refused_by_day(event, events=events, today=today, closed_until=closed_until)
     refused = refused or _refused_by_itself(event, terms=terms, events=events)
+    before = None
     if refused is None and not isinstance(event, Reversed):
-        course = Course(terms, standing(events))
-        refused = _refused_by_balances(event, fold(terms, events, on=event.on), course, terms)
+        before = fold(terms, events, on=event.on)
+        refused = _refused_by_balances(event, before, Course(terms, standing(events)), terms)
     if refused is not None:
         return refused
     try:
         after = fold(terms, [*events, event], on=today)
     except ImpossibleLife:
         return Objected(Objection.LATER_EVENTS_FORBID)
-    if isinstance(event, Paid) and after.surplus_vnd > fold(terms, events, on=today).surplus_vnd:
-        return Objected(Objection.LATER_EVENTS_FORBID)
+    if isinstance(event, Paid):
+        before = before if event.on == today and before else fold(terms, events, on=today)
+        if after.surplus_vnd > before.surplus_vnd:
+            return Objected(Objection.LATER_EVENTS_FORBID)
     return None
 
 

@@ -96,8 +96,8 @@ class LoanColumns:
             getattr(self, each.name)[places] = getattr(some, each.name)
 
 
-def fold_columns(loans: int, steps: Steps, *, order: AllocationOrder, until: int) -> LoanColumns:
-    """Return what the loans stand at on a day (ordinal), before its instalments fall due.
+def fold_columns(loans: int, steps: Steps, *, order: AllocationOrder, until: int | Ints) -> LoanColumns:
+    """Return what the loans stand at on a day (ordinal; one for all or one a loan), before its instalments fall due.
 
     :raises TooLargeForColumns: if points would not fit.
     """

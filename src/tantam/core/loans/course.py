@@ -92,11 +92,11 @@ class Course:
 
     def turns(self, first: date) -> list[Turn]:
         """Return what holds from the end of the day before `first`, and every turn after that."""
-        days = [first - NIGHT, *self._turns[bisect_left(self._turns, first) :]]
-        return [
-            Turn(day, self.plan_on(day).left_after(day), self.rates_on(day + NIGHT), self.is_frozen(day))
-            for day in days
-        ]
+        return [self.turn_at(day) for day in (first - NIGHT, *self._turns[bisect_left(self._turns, first) :])]
+
+    def turn_at(self, day: date) -> Turn:
+        """Return what holds from the end of a day."""
+        return Turn(day, self.plan_on(day).left_after(day), self.rates_on(day + NIGHT), self.is_frozen(day))
 
     def next_turn(self, after: date) -> date | None:
         """Return the first day after another at whose end something turns; None if nothing ever will."""
