@@ -73,6 +73,7 @@ for number in range(15):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(os.environ.get("TANTAM_TEST_DATABASE_URL")), reason="is about SQLite")
 def test_four_processes_at_once_leave_an_unbroken_chain_on_sqlite(tmp_path):
     installation = Installation(tmp_path / "home")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.audit import write_entry
 from tantam.base.errors import AlreadyDone, NotAllowed, RequestConflict
 from tantam.base.models import Request
+from tantam.base.rows import kept_cursor
 from tantam.base.sealing import blind_index
 from tantam.core.canonical import digest, plain
 
@@ -28,6 +29,10 @@ class Command:
     sealed: frozenset[str]
 
 
+_CLAIM: Final = (
+    "INSERT INTO base_request (key, command, digest, at) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (key) DO NOTHING RETURNING id"
+)
 COMMANDS: Final[dict[str, Command]] = {}
 
 
@@ -56,15 +61,14 @@ def command(
             arguments = {key: value for key, value in kwargs.items() if key != "asked"}
             shown = {k: _keyed(name, k, v) if k in sealed else plain(v) for k, v in arguments.items()}
             with transaction.atomic(durable=True):
-                request = _claim(asked, name, digest({"actor": asked.actor_id, "arguments": shown}))
+                request_id = _claim(asked, name, digest({"actor": asked.actor_id, "arguments": shown}))
                 result = function(*args, **kwargs)
-                request.result = plain(result)
-                request.save(update_fields=["result"])
                 write_entry(
                     asked=asked,
                     command=name,
                     subject=subject(result, arguments) if subject else "",
-                    details={"arguments": shown, "result": request.result},
+                    details={"arguments": shown, "result": plain(result)},
+                    request_id=request_id,
                 )
             return result
 
@@ -80,13 +84,18 @@ def _keyed(name: str, argument: str, value: Any) -> str:
     return blind_index(digest(value), purpose=f"command.{name}.{argument}")
 
 
-def _claim(asked: Asked, name: str, content: str) -> Request:
-    """Write the key down, or answer from the row that has it."""
-    try:
-        with transaction.atomic():
-            return Request.objects.create(key=asked.request_key, command=name, digest=content, at=asked.at)
-    except IntegrityError:
-        earlier = Request.objects.get(key=asked.request_key)
+def _claim(asked: Asked, name: str, content: str) -> int:
+    """Write the key down and return the row's number, or answer from the row that has it.
+
+    Who comes second with the same key waits here until the first is done.
+    """
+    at = connection.ops.adapt_datetimefield_value(asked.at)
+    with kept_cursor() as cursor:
+        cursor.execute(_CLAIM, [asked.request_key, name, content, at])
+        made = cursor.fetchone()
+    if made is not None:
+        return int(made[0])
+    earlier = Request.objects.get(key=asked.request_key)
     if (earlier.command, earlier.digest) != (name, content):
         raise RequestConflict(_("Yêu cầu này đã được gửi trước đó với nội dung khác. Hãy tải lại trang rồi làm lại."))
     raise AlreadyDone(earlier.result)

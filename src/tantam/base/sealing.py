@@ -119,11 +119,12 @@ def _path() -> Path:
 
 
 def _keys() -> dict[int, bytes]:
-    return _read_keys(_path())
+    return _read_keys(str(settings.TANTAM_KEYS_DIR))
 
 
 @lru_cache(maxsize=4)
-def _read_keys(path: Path) -> dict[int, bytes]:
+def _read_keys(folder: str) -> dict[int, bytes]:
+    path = Path(folder) / KEY_FILE
     if not path.exists():
         raise MissingPersonDataKey(
             _("Không thấy khóa dữ liệu cá nhân %(name)s. Hãy khôi phục thư mục khóa, hoặc chạy tantam setup.")
