@@ -10,8 +10,8 @@ from tantam.core.annex.source import Cell, Source, TextSource
 from tantam.core.annex.vocabulary import KnownUnit, Vocabulary
 from tantam.exchange.annex_files import read_annex_file
 from tantam.exchange.unit_lists import read_unit_list
-from tantam.plans.calendars.days_off import days_off
 from tantam.plans.queries.vocabulary import known_names
+from tantam.units.days_off import days_off
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,34 @@ class Unit(models.Model):
         return self.name
 
 
+class TransactionPoint(models.Model):
+    """Where an office of the bank comes to each month, on a fixed day; kept at the places of the former communes."""
+
+    code = models.CharField(_("mã"), max_length=20, unique=True)
+    name = models.CharField(_("tên điểm giao dịch"), max_length=100)
+    office = models.ForeignKey(Unit, verbose_name=_("đơn vị"), on_delete=models.PROTECT, related_name="points")
+    commune = models.ForeignKey(
+        Commune, verbose_name=_("xã, phường, đặc khu"), on_delete=models.PROTECT, related_name="points"
+    )
+    place = models.CharField(_("nơi giao dịch"), max_length=200, blank=True)
+    visit_day = models.PositiveSmallIntegerField(_("ngày giao dịch hằng tháng"))
+    starts_on = models.DateField(_("từ ngày"))
+    ends_before = models.DateField(_("đến trước ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("điểm giao dịch xã")
+        verbose_name_plural = _("điểm giao dịch xã")
+        constraints = [
+            models.CheckConstraint(name="units_point_visit_day", condition=Q(visit_day__gte=1, visit_day__lte=31)),
+            models.CheckConstraint(
+                name="units_point_in_order", condition=Q(ends_before=None) | Q(ends_before__gt=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UnitName(models.Model):
     """A name found in papers, mapped once and for ever to a unit, to all units of a kind, or to a choice.
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tantam.core.working_days import YearNotCovered, add_working_days, is_working_day
-from tantam.plans.calendars.days_off import days_off
+from tantam.units.days_off import days_off
 
 
 @pytest.mark.parametrize(
