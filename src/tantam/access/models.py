@@ -43,6 +43,7 @@ class Membership(models.Model):
         APPROVER = "APPROVER", _("Người duyệt của đơn vị")
         REGISTRAR = "REGISTRAR", _("Cán bộ quản lý đối tượng")
         CREDIT_OFFICER = "CREDIT_OFFICER", _("Cán bộ tín dụng")
+        TELLER = "TELLER", _("Giao dịch viên")
         ACCOUNTANT = "ACCOUNTANT", _("Kế toán")
         COORDINATOR = "COORDINATOR", _("Điều phối kế hoạch")
         LEADER = "LEADER", _("Lãnh đạo")

@@ -63,11 +63,34 @@ KEEP_GROUPS: Final = RECORD_MEETINGS | {
     "groups.transfer_group",
     "groups.dissolve_group",
 }
+# Requests for loans: written by who meets the group, confirmed by the commune, checked, decided on and told by the
+# bank. Who approves for a body confirms or decides by what the body is; the commands see to it.
+SEE_REQUESTS: Final = frozenset({"lending.see_requests", "lending.look_at_requests"})
+BRING_REQUESTS: Final = SEE_REQUESTS | {
+    "lending.look_at_borrowers",
+    "lending.write_requests",
+    "lending.add_requests",
+    "lending.withdraw_request",
+    "lending.vote_on_requests",
+    "lending.send_requests_again",
+    "lending.record_use_check",
+}
+CHECK_REQUESTS: Final = BRING_REQUESTS | {
+    "lending.write_direct_request",
+    "lending.check_requests",
+    "lending.notify_requests",
+}
+APPROVE_REQUESTS: Final = SEE_REQUESTS | {
+    "lending.confirm_requests",
+    "lending.return_requests",
+    "lending.decide_requests",
+}
 # Who approves for a commune sees its people, masked; each look is written down.
 APPROVE: Final = (
     REPORT
     | APPROVE_LISTS
     | APPROVE_GROUPS
+    | APPROVE_REQUESTS
     | {
         "plans.sign_off",
         "plans.send_back",
@@ -122,6 +145,7 @@ REGISTER: Final = (
     | SEE_PEOPLE
     | STAGE_LISTS
     | RECORD_MEETINGS
+    | BRING_REQUESTS
     | {
         "plans.mark_notices_read",
         "people.record_household",
@@ -142,6 +166,26 @@ REGISTER: Final = (
 )
 # The book of the bank's offices, as figures and postings.
 SEE_BOOK: Final = frozenset({"ledger.see_book"})
+# Sessions at transaction points: the leader of the team, a credit officer, plans, opens and closes them; the teller
+# records, and takes back what was recorded by mistake. Whoever recorded does not close.
+SEE_SESSIONS: Final = frozenset({"lending.see_sessions", "lending.look_at_due_list"})
+LEAD_SESSIONS: Final = SEE_SESSIONS | {
+    "units.set_point",
+    "groups.set_point",
+    "lending.open_session",
+    "lending.close_session",
+}
+RECORD_IN_SESSIONS: Final = SEE_SESSIONS | {
+    "lending.record_sheet",
+    "lending.take_repayment",
+    "lending.disburse",
+    "lending.take_savings",
+    "lending.pay_savings",
+    "lending.reverse_voucher",
+    "lending.reverse_line",
+}
+# Loans of the units in scope; each look at one of them is written down.
+SEE_LOANS: Final = frozenset({"lending.see_loans", "lending.look_at_loan"})
 # A credit officer of the bank looks at people of every commune, and decides on what the law says.
 LEND: Final = (
     DECIDE
@@ -149,17 +193,27 @@ LEND: Final = (
     | SEE_PEOPLE
     | SEE_BOOK
     | KEEP_GROUPS
-    | {"lending.see_loans", "plans.mark_notices_read", "people.export_register"}
+    | CHECK_REQUESTS
+    | LEAD_SESSIONS
+    | SEE_LOANS
+    | {"lending.hand_out_loans", "lending.reverse_event", "plans.mark_notices_read", "people.export_register"}
 )
+# A teller takes and pays money at the transaction points and at the office; what was recorded at the office by mistake
+# is taken back by a credit officer or an accountant.
+TELL: Final = SEE_OWN | SEE_LOANS | RECORD_IN_SESSIONS | {"lending.record_payment", "plans.mark_notices_read"}
 # An accountant writes entries by hand down and confirms those of others, never their own.
+# Closing a day is theirs too.
 ACCOUNT: Final = (
     SEE_OWN
     | SEE_BOOK
+    | SEE_LOANS
     | {
+        "lending.reverse_event",
         "ledger.post_manual",
         "ledger.correct_posting",
         "ledger.confirm_entry",
         "ledger.turn_down_entry",
+        "closing.close_day",
         "plans.mark_notices_read",
     }
 )
@@ -169,6 +223,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     "APPROVER": APPROVE | WRITE_REFORMS,
     "REGISTRAR": REGISTER,
     "CREDIT_OFFICER": LEND,
+    "TELLER": TELL,
     "ACCOUNTANT": ACCOUNT,
     "COORDINATOR": COORDINATE | TRY_REFORMS,
     "LEADER": SEE_PLAN | SEE_REFORMS | SEE_BOOK | {"plans.see_reports", "plans.mark_notices_read"},
@@ -178,7 +233,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 # Roles that see every unit's work when held for the province or the bank's branch; others see their unit's.
-PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR", "CREDIT_OFFICER", "ACCOUNTANT"})
+PROVINCE_WIDE: Final = frozenset({"COORDINATOR", "LEADER", "AUDITOR", "CREDIT_OFFICER", "TELLER", "ACCOUNTANT"})
 PROVINCE_KINDS: Final = frozenset({"PROVINCE_PC", "BANK_BRANCH"})
 
 # Roles that must have a second factor where the setting says so.
