@@ -1,7 +1,9 @@
 """The write steps of the register: what the commands of the register and of the lists do, never outside a command."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -30,16 +32,22 @@ from tantam.people.parts.standing import (
 from tantam.units.models import Commune, Village
 
 __all__ = [
+    "FILLED",
     "Paper",
     "PersonFields",
     "UnableToRecord",
     "change_person",
     "close_member",
     "end_status",
+    "fill_over",
+    "fill_person",
     "find_or_write_village",
+    "find_or_write_villages",
+    "highest_number",
     "identity_index",
     "lock_commune",
     "old_identity_index",
+    "person_values",
     "phone_index",
     "withdraw_status",
     "write_decision",
@@ -49,6 +57,12 @@ __all__ = [
     "write_person",
     "write_status",
 ]
+
+# The columns of a person that `PersonFields` fill.
+FILLED: Final = (
+    *("full_name", "name_folded", "sex", "birth_date", "birth_year", "identity_sealed", "identity_index"),
+    *("old_identity_sealed", "old_identity_index", "phone_sealed", "phone_index", "ethnicity_sealed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,14 @@ def find_or_write_village(commune_id: int, name: str) -> Village | None:
     return village
 
 
+def find_or_write_villages(commune_id: int, names: Iterable[str]) -> dict[str, Village]:
+    """Return the commune's villages of these names in any spelling, by folded name; new ones are written down."""
+    wanted = {fold(name): name for name in (nfc(name).strip() for name in names) if name}
+    found = {row.key: row for row in Village.objects.filter(commune_id=commune_id, key__in=wanted)}
+    fresh = [Village(commune_id=commune_id, key=key, name=name) for key, name in wanted.items() if key not in found]
+    return found | {row.key: row for row in Village.objects.bulk_create(fresh)}
+
+
 def write_member(*, household: Household, person: Person, relation: str, starts_on: date) -> Member:
     """Write down that a person belongs to a household from a day on.
 
@@ -206,11 +228,20 @@ def write_decision(*, commune_id: int | None, paper: Paper) -> Decision:
 
 
 def _next_code(commune: Commune) -> str:
+    return f"{commune.state_code}-{highest_number(commune) + 1:05d}"
+
+
+def highest_number(commune: Commune) -> int:
+    """Return the highest number among the codes of the commune's households that are its code and a number."""
     prefix = f"{commune.state_code}-"
     codes = Household.objects.filter(commune=commune, code__startswith=prefix).values_list("code", flat=True)
     taken = (code.removeprefix(prefix) for code in codes)
-    highest = max((int(number) for number in taken if number.isascii() and number.isdigit()), default=0)
-    return f"{prefix}{highest + 1:05d}"
+    return max((int(number) for number in taken if number.isascii() and number.isdigit()), default=0)
+
+
+def fill_over(person: Person, fields: PersonFields) -> None:
+    """Write what is given over what stands in a row that is not saved yet; what is not given stays."""
+    fill_person(person, _over(person, fields))
 
 
 def _over(person: Person, fields: PersonFields) -> PersonFields:
@@ -229,21 +260,7 @@ def _over(person: Person, fields: PersonFields) -> PersonFields:
 
 
 def _fill(person: Person, fields: PersonFields) -> None:
-    name = " ".join(nfc(fields.full_name).split())
-    if not name:
-        raise UnableToRecord(_("Cần họ và tên."))
-    assert not fields.ethnicity or fields.ethnicity in ETHNICITIES
-    person.full_name, person.name_folded = name, fold(name)
-    person.sex = fields.sex
-    person.birth_date, person.birth_year = fields.birth_date, fields.year_of_birth
-    _fill_identity(person, read_number(fields.identity))
-    person.old_identity_sealed, person.old_identity_index = _sealed(fields.old_identity, OLD_IDENTITY)
-    person.phone_sealed, person.phone_index = _sealed(fields.phone, PHONE)
-    person.ethnicity_sealed = seal(fields.ethnicity, purpose=ETHNICITY) if fields.ethnicity else None
-
-
-def _fill_identity(person: Person, number: str) -> None:
-    person.identity_sealed, person.identity_index = _sealed(number, IDENTITY)
+    fill_person(person, fields)
     if person.identity_index is None:
         return
     others = Person.objects.filter(identity_index=person.identity_index).exclude(pk=person.pk)
@@ -251,8 +268,37 @@ def _fill_identity(person: Person, number: str) -> None:
         raise UnableToRecord(_("Số định danh này đã được ghi cho một người khác. Hãy tra cứu người đó trong sổ."))
 
 
-def _sealed(number: str, purpose: str) -> tuple[bytes | None, str | None]:
+def fill_person(person: Person, fields: PersonFields) -> None:
+    """Write the fields into a row that is not saved yet; whether somebody else has the number is not looked up.
+
+    :raises UnableToRecord: without a name.
+    """
+    for name, value in zip(FILLED, person_values(fields), strict=True):
+        setattr(person, name, value)
+
+
+def person_values(fields: PersonFields, *, index: str = "") -> tuple[Any, ...]:
+    """Return what the columns `FILLED` of a person hold: names composed, numbers and ethnicity sealed, indexes made.
+
+    `index` is that of the citizen's card, where it was made before.
+
+    :raises UnableToRecord: without a name.
+    """
+    name = " ".join(nfc(fields.full_name).split())
+    if not name:
+        raise UnableToRecord(_("Cần họ và tên."))
+    assert not fields.ethnicity or fields.ethnicity in ETHNICITIES
+    return (
+        *(name, fold(name), fields.sex, fields.birth_date, fields.year_of_birth),
+        *_sealed(fields.identity, IDENTITY, index=index),
+        *_sealed(fields.old_identity, OLD_IDENTITY),
+        *_sealed(fields.phone, PHONE),
+        seal(fields.ethnicity, purpose=ETHNICITY) if fields.ethnicity else None,
+    )
+
+
+def _sealed(number: str, purpose: str, *, index: str = "") -> tuple[bytes | None, str | None]:
     number = read_number(number)
     if not number:
         return None, None
-    return seal(number, purpose=purpose), blind_index(number, purpose=purpose)
+    return seal(number, purpose=purpose), index or blind_index(number, purpose=purpose)

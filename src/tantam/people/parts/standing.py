@@ -184,17 +184,24 @@ def _add_status(
     decision: Decision,
     at: datetime,
 ) -> Status:
-    sensitive = kind in SENSITIVE_KINDS
+    shown, sealed = kept_kind(kind)
     return Status.objects.create(
         **owner,
-        kind=Status.Kind.SEALED if sensitive else kind,
-        kind_sealed=seal(kind, purpose=STATUS_KIND) if sensitive else None,
+        kind=shown,
+        kind_sealed=sealed,
         starts_on=starts_on,
         ends_before=ends_before,
         decision=decision,
         recorded_at=at,
         replaces=replaces,
     )
+
+
+def kept_kind(kind: str) -> tuple[str, bytes | None]:
+    """Return what the two columns of a kind of status hold; a sensitive one is sealed."""
+    if kind in SENSITIVE_KINDS:
+        return Status.Kind.SEALED, seal(kind, purpose=STATUS_KIND)
+    return kind, None
 
 
 def _owner(status: Status) -> dict[str, Any]:

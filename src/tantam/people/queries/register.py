@@ -4,7 +4,7 @@ Both times are read as `people/parts/current.py` says; a batch of households ask
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -62,6 +62,12 @@ def get_known_household(*, scope: Scope, household_id: int, on: date, known_at: 
     if found is None:
         raise OutOfScope
     return found
+
+
+def list_known_households(*, household_ids: Collection[int], on: date, known_at: datetime) -> dict[int, KnownHousehold]:
+    """Return what is known about the households of these numbers; whoever calls this answers for the scope."""
+    rows = Household.objects.filter(pk__in=household_ids)
+    return {found.number: found for found in _gather(rows, _ground(on=on, known_at=known_at))}
 
 
 def iterate_known_households(
