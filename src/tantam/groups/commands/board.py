@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
-from tantam.core.groups import BoardFault, BoardProblem, Limits, board_problems, kin_by_relations, pair_of
+from tantam.core.groups import BoardFault, BoardProblem, Limits, board_problems, pair_of
 from tantam.core.law.groups import Kin
 from tantam.core.text import nfc
 from tantam.groups.models import BoardSeat, Convention, Group, KinDeclaration
 from tantam.groups.parts.days import check_within, limits_of
+from tantam.groups.parts.kin import known_kin
 from tantam.groups.parts.membership import close_seat, persons_of_members
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.groups.parts.scope import lock_open_group
-from tantam.people.queries.homes import list_homes_of, list_names, list_shared_homes
+from tantam.people.queries.homes import list_homes_of, list_names
 
 SAVINGS_MAX_VND: Final = 10_000_000
 TEXT_MAX: Final = 5_000
@@ -67,7 +66,7 @@ def elect_board(
     persons = _persons_of(group, elected, elected_on, asked)
     stated = _stated(declared, persons)
     limits = limits_of(elected_on)
-    known = _known_kin(tuple(persons.values()), elected_on, limits)
+    known = known_kin(tuple(persons.values()), elected_on, limits)
     problems = board_problems(tuple(persons.values()), known=known, declared=stated, limits=limits)
     if problems:
         raise UnableToChangeGroup(_problem_words(problems[0], limits, asked))
@@ -167,35 +166,6 @@ def _stated(declared: tuple[DeclaredKin, ...], persons: dict[int, int]) -> dict[
             raise UnableToChangeGroup(_("Khai quan hệ chỉ gồm những người trong ban quản lý được bầu."))
         stated[pair_of(persons[one.first_member_id], persons[one.second_member_id])] = Kin(one.kin)
     return stated
-
-
-def _known_kin(persons: tuple[int, ...], day: date, limits: Limits) -> dict[tuple[int, int], Kin]:
-    """Return what is known of how people are related: they share or shared a home, or said so at an earlier election.
-
-    Of two relations of a pair the one that keeps them from sitting together counts. A marriage of the past counts
-    too: the register does not tell of divorces.
-    """
-    found = []
-    for home in list_shared_homes(person_ids=persons, until=day):
-        kin = kin_by_relations(*home.relations)
-        if kin is not None:
-            found.append((pair_of(*home.persons), kin))
-    found += _declared_before(persons, day)
-    return dict(sorted(found, key=lambda one: one[1] in limits.close_kin))
-
-
-def _declared_before(persons: tuple[int, ...], day: date) -> list[tuple[tuple[int, int], Kin]]:
-    """Return which family relations of the persons were declared by the day; that there is none, may be said anew."""
-    rows = (
-        KinDeclaration.objects.filter(declared_on__lte=day)
-        .exclude(kin__in=[Kin.OTHER, Kin.NONE])
-        .annotate(one=Coalesce("first__merged_into_id", "first_id"))
-        .annotate(two=Coalesce("second__merged_into_id", "second_id"))
-        .filter(one__in=persons, two__in=persons)
-        .exclude(one=F("two"))
-        .order_by("id")
-    )
-    return [(pair_of(one, two), Kin(kin)) for one, two, kin in rows.values_list("one", "two", "kin")]
 
 
 def _name_of(person_id: int, asked: Asked) -> str:

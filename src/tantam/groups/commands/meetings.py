@@ -1,45 +1,13 @@
 """Minutes of a group's meetings: who came, what was said, how it was voted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
-
-from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
-from tantam.core.text import nfc
-from tantam.groups.models import Attendance, Group, Meeting, Vote
-from tantam.groups.parts.days import check_within
-from tantam.groups.parts.membership import persons_of_members
-from tantam.groups.parts.refusals import UnableToChangeGroup
+from tantam.groups.parts.meetings import NOBODY, Guests, NewMeeting, NewVote, write_meeting
 from tantam.groups.parts.scope import lock_open_group
 
-TEXT_MAX: Final = 20_000
-VOTES_MAX: Final = 120
-AMOUNT_MAX_VND: Final = 10**12
-
-
-@dataclass(frozen=True, slots=True)
-class NewVote:
-    """A matter that was voted on; for a loan (10C/TD) with the member, the amount in đồng and the months."""
-
-    matter: str
-    in_favour: int
-    against: int = 0
-    abstained: int = 0
-    member_id: int | None = None
-    amount_vnd: int | None = None
-    term_months: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Guests:
-    """Who came besides the members."""
-
-    village_head: str = ""
-    officer: str = ""  # for the organisation
+__all__ = ["Guests", "NewVote", "record_meeting"]
 
 
 @command(
@@ -57,7 +25,7 @@ def record_meeting(
     place: str = "",
     text: str = "",
     secretary_member_id: int | None = None,
-    guests: Guests = Guests(),
+    guests: Guests = NOBODY,
     votes: tuple[NewVote, ...] = (),
 ) -> int:
     """Write down a meeting with the members who were present and the votes; return its number.
@@ -67,82 +35,6 @@ def record_meeting(
         the votes are more than the members present.
     """
     group = lock_open_group(asked, group_id)
-    check_within(held_on, group, asked)
-    if kind not in Meeting.Kind.values:
-        raise UnableToChangeGroup(_("Cần chọn loại cuộc họp."))
-    if kind == Meeting.Kind.ESTABLISHMENT and group.state != Group.State.FORMING:
-        raise UnableToChangeGroup(_("Họp thành lập chỉ ghi cho Tổ đang thành lập."))
-    members = persons_of_members(group, held_on)
-    _check_present(present, members, decides=kind != Meeting.Kind.ORDINARY or bool(votes))
-    if secretary_member_id is not None and secretary_member_id not in present:
-        raise UnableToChangeGroup(_("Thư ký phải là tổ viên dự họp."))
-    _check_votes(kind, votes, present=len(set(present)), members=members)
-    if kind == Meeting.Kind.LENDING and group.state != Group.State.ACTIVE:
-        raise UnableToChangeGroup(_("Chỉ họp bình xét cho vay khi Tổ đang hoạt động. Hãy đợi xã phê duyệt Tổ."))
-    if len(text) > TEXT_MAX:
-        raise UnableToChangeGroup(_("Nội dung biên bản dài quá 20.000 ký tự. Hãy rút ngắn."))
-    meeting = Meeting.objects.create(
-        group=group,
-        kind=kind,
-        held_on=held_on,
-        place=nfc(place).strip(),
-        members_count=len(members),
-        secretary_id=members[secretary_member_id] if secretary_member_id is not None else None,
-        village_head=nfc(guests.village_head).strip(),
-        officer=nfc(guests.officer).strip(),
-        text=nfc(text).strip(),
-        by_name=asked.actor.name,
-        recorded_at=asked.at,
-    )
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, member_id=number) for number in sorted(set(present)))
-    Vote.objects.bulk_create(_rows(meeting, votes))
+    new = NewMeeting(kind, held_on, present, place, text, secretary_member_id, guests, votes)
+    meeting, _votes = write_meeting(asked=asked, group=group, new=new)
     return meeting.pk
-
-
-def _check_present(present: tuple[int, ...], members: dict[int, int], *, decides: bool) -> None:
-    if set(present) - set(members):
-        raise UnableToChangeGroup(_("Người dự họp không phải tổ viên của Tổ trong ngày họp."))
-    if decides and len(set(present)) * 2 <= len(members):
-        raise UnableToChangeGroup(
-            _("Cuộc họp có %(came)s trên %(all)s tổ viên, chưa quá nửa nên không quyết định được.")
-            % {"came": len(set(present)), "all": len(members)}
-        )
-
-
-def _check_votes(kind: str, votes: tuple[NewVote, ...], *, present: int, members: dict[int, int]) -> None:
-    if len(votes) > VOTES_MAX:
-        raise UnableToChangeGroup(_("Biên bản có quá nhiều nội dung biểu quyết. Hãy tách thành hai cuộc họp."))
-    if kind == Meeting.Kind.LENDING and not votes:
-        raise UnableToChangeGroup(_("Họp bình xét cho vay cần kết quả biểu quyết cho từng hộ."))
-    for vote in votes:
-        if not vote.matter.strip():
-            raise UnableToChangeGroup(_("Mỗi lần biểu quyết cần ghi nội dung."))
-        counts = (vote.in_favour, vote.against, vote.abstained)
-        if min(counts) < 0 or sum(counts) > present:
-            raise UnableToChangeGroup(
-                _("Số phiếu về “%(matter)s” nhiều hơn số tổ viên dự họp (%(present)s).")
-                % {"matter": vote.matter.strip(), "present": present}
-            )
-        if kind == Meeting.Kind.LENDING and vote.member_id is None:
-            raise UnableToChangeGroup(_("Bình xét cho vay phải nêu tổ viên đề nghị vay."))
-        if vote.member_id is not None and vote.member_id not in members:
-            raise UnableToChangeGroup(_("Người được biểu quyết không phải tổ viên của Tổ trong ngày họp."))
-        if vote.amount_vnd is not None and not 0 < vote.amount_vnd <= AMOUNT_MAX_VND:
-            raise UnableToChangeGroup(_("Số tiền đề nghị vay phải lớn hơn 0."))
-
-
-def _rows(meeting: Meeting, votes: tuple[NewVote, ...]) -> Iterable[Vote]:
-    return [
-        Vote(
-            meeting=meeting,
-            order=order,
-            matter=nfc(vote.matter).strip()[:300],
-            member_id=vote.member_id,
-            amount_vnd=vote.amount_vnd,
-            term_months=vote.term_months,
-            in_favour=vote.in_favour,
-            against=vote.against,
-            abstained=vote.abstained,
-        )
-        for order, vote in enumerate(votes, start=1)
-    ]

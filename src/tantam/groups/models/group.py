@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tantam.base.guards import append_only
-from tantam.units.models import Commune, Unit, Village
+from tantam.units.models import Commune, TransactionPoint, Unit, Village
 
 
 class Organisation(models.TextChoices):
@@ -36,6 +36,7 @@ class Group(models.Model):
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="+")
     organisation = models.CharField(_("tổ chức nhận ủy thác"), max_length=10, choices=Organisation.choices)
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    point = models.ForeignKey(TransactionPoint, on_delete=models.PROTECT, null=True, related_name="groups")
     state = models.CharField(_("tình trạng"), max_length=10, choices=State.choices, default=State.FORMING)
     formed_on = models.DateField(_("ngày thành lập"))
     recorded_at = models.DateTimeField()

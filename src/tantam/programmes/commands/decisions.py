@@ -1,26 +1,19 @@
 """Keeping an answer that is relied on, so that it can be made again."""
 
-import hashlib
-import os
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.base.errors import Refusal
-from tantam.base.sealing import seal
 from tantam.core.eligibility.answers import Borrower, FactValue
 from tantam.core.eligibility.scalar import answer
 from tantam.core.law.facts import FACTS
-from tantam.programmes.decision_inputs import PURPOSE, DecisionInputs, write_inputs
-from tantam.programmes.law_files import law_digest, load_law
-from tantam.programmes.models import EligibilityDecision
+from tantam.programmes.law_files import load_law
+from tantam.programmes.parts.deciding import Relied, keep_answers
 from tantam.programmes.queries.borrowers import get_borrower
-
-_SALT_BYTES: Final = 16
 
 
 class UnableToDecide(Refusal):
@@ -53,20 +46,5 @@ def record_decision(
         )
     borrower = Borrower(facts={**known.facts, **declared}, debts=known.debts)
     found = answer(law, programme=programme, borrower=borrower, on=as_of)
-    inputs = write_inputs(
-        DecisionInputs(borrower=borrower, declared=tuple(declared)), salt=os.urandom(_SALT_BYTES).hex()
-    )
-    row = EligibilityDecision.objects.create(
-        household_id=household_id,
-        programme=programme,
-        as_of=as_of,
-        known_at=asked.at,
-        law_digest=law_digest(law),
-        inputs_sealed=seal(inputs, purpose=PURPOSE),
-        inputs_digest=hashlib.sha256(inputs.encode()).hexdigest(),
-        outcome=found.truth.name,
-        reasons=[{"key": reason.requirement.key, "truth": reason.truth.name} for reason in found.reasons],
-        cap_left_vnd=found.cap_left_vnd,
-        decided_at=asked.at,
-    )
+    (row,) = keep_answers([Relied(household_id, as_of, borrower, found, tuple(declared))], asked=asked)
     return row.pk

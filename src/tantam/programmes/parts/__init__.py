@@ -1,0 +1,1 @@
+"""Steps of writing that several commands share, also those of rooms above."""
