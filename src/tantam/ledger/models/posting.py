@@ -74,6 +74,7 @@ class Transfer(models.Model):
         FROZEN = "FROZEN", _("khoanh nợ")
         FREEZE_ENDED = "FREEZE_ENDED", _("hết thời hạn khoanh")
         WRITTEN_OFF = "WRITTEN_OFF", _("xóa nợ")
+        RECOVERED = "RECOVERED", _("thu nợ đã xóa")
         SURPLUS_HELD = "SURPLUS_HELD", _("giữ hộ tiền nộp thừa")
         SURPLUS_RETURNED = "SURPLUS_RETURNED", _("trả tiền nộp thừa")
         SAVINGS_IN = "SAVINGS_IN", _("nhận tiền gửi")

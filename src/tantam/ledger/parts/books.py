@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from tantam.base.errors import Refusal
+from tantam.base.rows import kept_cursor
 from tantam.ledger.models import Book
 from tantam.ledger.parts.accounts import UnableToPost
 from tantam.units.models import Unit
@@ -82,6 +83,10 @@ def closed_day(book: HeldBook, day: date) -> ClosedDay:
 def _find_held(office_id: int) -> HeldBook | None:
     # On SQLite a writer is alone anyway.
     shared = " FOR SHARE" if connection.features.has_select_for_update else ""
-    query = f"SELECT id, closed_through FROM ledger_book WHERE office_id = %s{shared}"  # noqa: S608 - no words of others
-    rows = list(Book.objects.raw(query, [office_id]))
-    return HeldBook(rows[0].pk, rows[0].closed_through) if rows else None
+    with kept_cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, closed_through FROM ledger_book WHERE office_id = %s{shared}",  # noqa: S608 - no words of others
+            [office_id],
+        )
+        row = cursor.fetchone()
+    return HeldBook(*row) if row else None

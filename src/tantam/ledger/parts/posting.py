@@ -6,7 +6,7 @@ Everything of a batch is of one office, so that each office's book balances by i
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from tantam.base.asked import REQUEST_KEY_MAX, Asked
 from tantam.base.errors import RequestConflict
+from tantam.base.rows import insert_columns, kept_cursor
 from tantam.core.law.dated import VND_MAX
 from tantam.ledger.chart import load_chart
 from tantam.ledger.models import Posting, Transfer
 from tantam.ledger.parts.accounts import AccountKey, UnableToPost, resolve
-from tantam.ledger.parts.books import closed_day, hold_book, is_open
+from tantam.ledger.parts.books import HeldBook, closed_day, hold_book, is_open
 
 LINES_MAX: Final = 100_000
 REFERENCE_MAX: Final = 60
@@ -28,9 +29,6 @@ DOCUMENT_MAX: Final = 60
 DESCRIPTION_MAX: Final = 300
 _AMOUNT_COLUMN_MAX: Final = 2**63 - 1
 _KINDS: Final = frozenset(Transfer.Kind.values)
-_COLUMNS: Final = (
-    "posting_id, debit_id, credit_id, amount_vnd, value_date, book_date, kind, reference, corrects_id"  # in this order
-)
 _HEAD: Final = (
     "key, digest, book_id, book_date, value_date, document, description, corrects_id,"
     " transfers_count, amount_vnd, posted_by, posted_by_name, posted_at"
@@ -68,8 +66,10 @@ class _Columns(NamedTuple):
     corrects: Sequence[int | None]
 
 
-def post(*, asked: Asked, batch: Batch, lines: Sequence[Line]) -> int:
+def post(*, asked: Asked, batch: Batch, lines: Sequence[Line], book: HeldBook | None = None) -> int:
     """Write lines to an office's book and return the posting's number; the same batch again writes nothing.
+
+    Whoever holds the book already gives it along.
 
     :raises ClosedDay: if the book of `book_date` is closed.
     :raises UnableToPost: if a line is of no account of the chart, of no amount, or moves value on the balance
@@ -77,7 +77,7 @@ def post(*, asked: Asked, batch: Batch, lines: Sequence[Line]) -> int:
     :raises RequestConflict: if the key was used for other lines.
     """
     debit, credit, amount_vnd, kind, reference = zip(*lines, strict=True) if lines else ((), (), (), (), ())
-    return _post(asked, batch, _Columns(debit, credit, amount_vnd, kind, reference, (None,) * len(lines)))
+    return _post(asked, batch, _Columns(debit, credit, amount_vnd, kind, reference, (None,) * len(lines)), book=book)
 
 
 def post_columns(
@@ -125,10 +125,17 @@ def _key_fields(side: str) -> tuple[str, str, str]:
     return f"{side}__code", f"{side}__source", f"{side}__programme"
 
 
-def _post(asked: Asked, batch: Batch, columns: _Columns, *, corrects_id: int | None = None) -> int:
+def _post(
+    asked: Asked,
+    batch: Batch,
+    columns: _Columns,
+    *,
+    corrects_id: int | None = None,
+    book: HeldBook | None = None,
+) -> int:
     assert batch.book_date <= asked.book_date, "nothing is posted on a day that is not here yet"
     amount_vnd = _check(batch, columns)
-    book = hold_book(batch.office_id)
+    book = book or hold_book(batch.office_id)
     digest = _digest(batch, columns)
     head = (
         *(batch.key, digest, book.id, _day(batch.book_date), _day(batch.value_date)),
@@ -142,7 +149,7 @@ def _post(asked: Asked, batch: Batch, columns: _Columns, *, corrects_id: int | N
         return _same(earlier, digest)  # a step that is taken up again after the day was closed
     numbers = resolve(book=book.id, keys={*columns.debit, *columns.credit}, day=batch.book_date)
     places = ", ".join(["%s"] * len(head))
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(
             f"INSERT INTO ledger_posting ({_HEAD}) VALUES ({places}) ON CONFLICT (key) DO NOTHING RETURNING id",  # noqa: S608 - names of columns
             head,
@@ -150,7 +157,7 @@ def _post(asked: Asked, batch: Batch, columns: _Columns, *, corrects_id: int | N
         made = cursor.fetchone()
         if made is None:
             return _same(Posting.objects.get(key=batch.key), digest)
-        _write(cursor, _rows(made[0], batch, columns, numbers))
+    _write(made[0], batch, columns, numbers)
     return int(made[0])
 
 
@@ -196,26 +203,20 @@ def _digest(batch: Batch, columns: _Columns) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
-def _rows(
-    posting_id: int, batch: Batch, columns: _Columns, numbers: dict[AccountKey, int]
-) -> Iterator[tuple[Any, ...]]:
-    value_date, book_date = _day(batch.value_date), _day(batch.book_date)
-    for debit, credit, amount_vnd, kind, reference, corrects in zip(*columns, strict=True):
-        yield (
-            *(posting_id, numbers[debit], numbers[credit], amount_vnd, value_date, book_date),
-            *(str(kind), reference, corrects),
-        )
-
-
-def _write(cursor: Any, rows: Iterator[tuple[Any, ...]]) -> None:
-    """Write transfers in one statement: COPY where there is one, else a prepared INSERT."""
-    if connection.vendor == "postgresql":
-        with cursor.copy(f"COPY ledger_transfer ({_COLUMNS}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        return
-    places = ", ".join(["%s"] * (_COLUMNS.count(",") + 1))
-    cursor.executemany(f"INSERT INTO ledger_transfer ({_COLUMNS}) VALUES ({places})", rows)  # noqa: S608 - names of columns
+def _write(posting_id: int, batch: Batch, columns: _Columns, numbers: dict[AccountKey, int]) -> None:
+    """Write transfers in one statement."""
+    insert_columns(
+        "ledger_transfer",
+        many={
+            "debit_id": ("bigint", [numbers[key] for key in columns.debit]),
+            "credit_id": ("bigint", [numbers[key] for key in columns.credit]),
+            "amount_vnd": ("bigint", columns.amount_vnd),
+            "kind": ("text", [str(kind) for kind in columns.kind]),
+            "reference": ("text", columns.reference),
+            "corrects_id": ("bigint", columns.corrects),
+        },
+        same={"posting_id": posting_id, "value_date": batch.value_date, "book_date": batch.book_date},
+    )
 
 
 def _day(day: date) -> Any:

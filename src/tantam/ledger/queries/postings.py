@@ -86,6 +86,15 @@ def list_postings(
     return [_line(row) for row in rows.order_by("-book_date", "-id")[start : start + count]]
 
 
+def list_postings_of_documents(
+    *, scope: Scope, office_id: int, documents: Collection[str], book_dates: Collection[date]
+) -> list[PostingLine]:
+    """Return the postings of an office that stand under some papers, in their order; the days find them by an index."""
+    books = books_in(scope).filter(office_id=office_id)
+    rows = Posting.objects.filter(book__in=books.order_by(), book_date__in=set(book_dates), document__in=documents)
+    return [_line(row) for row in rows.select_related("book__office", "corrected_by").order_by("book_date", "id")]
+
+
 def get_posting(*, scope: Scope, posting_id: int) -> PostingPage:
     """Return a posting.
 
