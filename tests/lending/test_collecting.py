@@ -14,13 +14,13 @@ from tantam.base.errors import OutOfScope
 from tantam.ledger.models import Transfer
 from tantam.ledger.queries.totals import Which, totals_by_value_day
 from tantam.lending.commands.collecting import record_payment, reverse_event
-from tantam.lending.models import LoanBalance, LoanEvent
+from tantam.lending.models import Loan, LoanBalance, LoanEvent
 from tantam.lending.queries.loans import get_loan_page
 from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.objections import UnableToRecord
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans
+from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans, make_voucher
 from tests.support.replay import assert_replay_safe
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_a_reversal_needs_an_event_and_a_reason():
     refused = [
         (seq, " ", "lý do"),
         (seq, "n" * 301, "300 ký tự"),
-        (1, "nhầm", "không có giao dịch"),
+        (1, "nhầm", "không đảo được"),
         (9, "nhầm", "không"),
     ]
     for number, reason, words in refused:
@@ -128,6 +128,27 @@ def test_a_reversal_needs_an_event_and_a_reason():
     reverse_event(asked=asked_by_system(), number=IN_TIME, seq=seq, reason="nhầm")
     with pytest.raises(UnableToRecord, match="đã được đảo"):
         reverse_event(asked=asked_by_system(), number=IN_TIME, seq=seq, reason="nhầm")
+
+
+@pytest.mark.usefixtures("_loans")
+def test_whoever_recorded_a_payment_does_not_take_it_back_alone(cast):
+    both = replace(cast.actor("van"), permissions=frozenset({"lending.record_payment", "lending.reverse_event"}))
+    seq = record_payment(asked=asked_as(both), number=IN_TIME, on=TODAY, amount_vnd=M, towards="ANYTHING")
+    with pytest.raises(UnableToRecord, match="không tự đảo"):
+        reverse_event(asked=asked_as(both), number=IN_TIME, seq=seq, reason="thu nhầm hộ")
+    reverse_event(asked=cast.asked("kim"), number=IN_TIME, seq=seq, reason="thu nhầm hộ")
+    assert find_gaps(day=TODAY) == []
+
+
+@pytest.mark.usefixtures("_loans")
+def test_what_belongs_to_a_voucher_is_taken_back_in_its_session(cast):
+    voucher = make_voucher()
+    loan = Loan.objects.get(number=IN_TIME)
+    paid = {"kind": "PAID", "on": TODAY, "booked_on": TODAY, "amount_vnd": M, "towards": "INTEREST"}
+    who = {"recorded_by": 7, "recorded_by_name": "Giao dịch viên", "recorded_at": asked_by_system().at}
+    LoanEvent.objects.create(loan=loan, seq=2, voucher=voucher, **paid, **who)
+    with pytest.raises(UnableToRecord, match="phiên giao dịch"):
+        reverse_event(asked=cast.asked("kim"), number=IN_TIME, seq=2, reason="thu nhầm hộ")
 
 
 @pytest.mark.usefixtures("_loans")

@@ -1,6 +1,7 @@
 """Who owes keeps their name in the register and their place in the group."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,14 +9,20 @@ from tantam.groups.commands.forming import dissolve_group
 from tantam.groups.commands.members import end_membership
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.lending.commands.collecting import record_payment
-from tantam.lending.models import Loan
+from tantam.lending.models import Loan, LoanBalance
+from tantam.lending.parts.needing import requesters_since
+from tantam.lending.parts.savings import Saved, When, move_savings
 from tantam.people.commands.erasing import UnableToErase, erase_person
 from tantam.people.models import Household
+from tantam.people.parts.needed import _NEEDS
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.groups import make_active, make_village, members_of
 from tests.support.loans import figures, take_over
+from tests.support.requests import make_notified, make_written, requests_of
 
 pytestmark = pytest.mark.django_db
+TEN_YEARS_AGO = date(2016, 11, 22)
+HALF_A_DONG = 365_000_000 // 2
 NUMBER = "51-0021"
 
 
@@ -49,3 +56,36 @@ def test_a_borrower_is_not_erased(cast, borrower):
     end_membership(asked=cast.asked("yen"), member_id=borrower.pk, ends_before=TODAY, reason="LEFT")
     with pytest.raises(UnableToErase, match="khoản vay"):
         erase_person(asked=asked_by_system(), person_id=Loan.objects.get(number=NUMBER).borrower_id)
+
+
+def test_who_owes_one_dong_by_rounding_stays(cast, borrower):
+    settle()
+    row = LoanBalance.objects.filter(loan__number=NUMBER)
+    row.update(points_current=HALF_A_DONG)
+    with pytest.raises(UnableToChangeGroup, match="còn dư nợ"):
+        end_membership(asked=cast.asked("yen"), member_id=borrower.pk, ends_before=TODAY, reason="LEFT")
+    row.update(points_current=HALF_A_DONG - 1)
+    end_membership(asked=cast.asked("yen"), member_id=borrower.pk, ends_before=TODAY, reason="LEFT")
+
+
+def test_who_left_and_still_has_savings_is_not_erased(cast, small_register):
+    member = members_of(make_active(cast, make_village(small_register)))[4]
+    when = When(cast.units["NHCSXH"].pk, TODAY, None)
+    move_savings([Saved(member.household_id, 50_000)], asked=asked_by_system(), when=when)
+    end_membership(asked=cast.asked("yen"), member_id=member.pk, ends_before=TODAY, reason="LEFT")
+    with pytest.raises(UnableToErase, match="tiền gửi"):
+        erase_person(asked=asked_by_system(), person_id=member.person_id)
+
+
+@pytest.mark.parametrize("make", [make_written, make_notified])
+def test_who_asks_for_a_loan_or_waits_for_its_money_is_needed(cast, small_register, make):
+    row = make(cast, make_village(small_register), small_register)
+    asking = {request.borrower_id for request in requests_of(row)}
+
+    assert any({found["needed_id"] for found in need.persons(TEN_YEARS_AGO)} == asking for need in _NEEDS)
+
+
+def test_whose_agreement_is_older_than_what_is_kept_is_needed_no_more(cast, small_register):
+    make_notified(cast, make_village(small_register), small_register)
+
+    assert not requesters_since(date(2027, 2, 19)).exists()

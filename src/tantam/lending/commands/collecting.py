@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
-from tantam.core.loans.events import Event, Paid, Reversed, TakenOver, Towards
+from tantam.core.loans.events import Paid, Reversed, Towards
 from tantam.core.text import nfc
 from tantam.ledger.parts.accounts import AccountKey
-from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import Loan
-from tantam.lending.parts.accounting import less, lines_of, pair, positions
 from tantam.lending.parts.books import closed_until
-from tantam.lending.parts.lives import Life, add_event, hold, kept_balances, read_lives, refuse_if_in_doubt
+from tantam.lending.parts.changing import Circumstances, change
+from tantam.lending.parts.lives import Life, hold, read_lives
+from tantam.lending.parts.reversing import why_not_reverse
 from tantam.lending.parts.scope import get_loan_in
 from tantam.lending.wording.objections import UnableToRecord
 
@@ -40,7 +40,9 @@ def record_payment(*, asked: Asked, number: str, on: date, amount_vnd: int, towa
     if towards not in Towards.__members__:
         raise UnableToRecord(_("Hãy chọn thu lãi, thu nợ gốc hay thu theo thứ tự."))
     event = Paid(seq=life.next_seq, on=on, booked_on=asked.book_date, amount_vnd=amount_vnd, towards=Towards(towards))
-    return _add(life, event, asked=asked, closed=closed)
+    how = Circumstances(key=asked.request_key, money=CASH, closed_until=closed)
+    change(life, event, asked=asked, how=how)
+    return event.seq
 
 
 @command("lending.reverse_event", subject=_number)
@@ -50,19 +52,21 @@ def reverse_event(*, asked: Asked, number: str, seq: int, reason: str) -> int:
     What differs is posted on the day of the reversal, with the day of the event as value date, also where that day
     is closed.
 
-    :raises UnableToRecord: if there is no such event, it was taken back before, later events need it, or no reason
-        is given.
+    :raises UnableToRecord: if there is no such event, it was taken back before, later events need it, no reason is
+        given, whoever recorded it asks, or it was recorded in a session at a point and is taken back there.
     :raises OutOfScope: if the loan is not of the actor's units.
     """
     life, _closed = _hold_life(asked, number)
     reason = nfc(reason).strip()
-    event = next((each for each in life.events if each.seq == seq), None)
-    if event is None or isinstance(event, TakenOver):
-        raise UnableToRecord(_("Khoản vay %(number)s: không có giao dịch này để đảo.") % {"number": number})
+    if forbidden := why_not_reverse(life.loan.pk, seq, actor=asked.actor):
+        raise UnableToRecord(forbidden)
     if not 0 < len(reason) <= REASON_MAX:
         raise UnableToRecord(_("Hãy ghi lý do đảo giao dịch, không quá %(most)d ký tự.") % {"most": REASON_MAX})
+    event = next(each for each in life.events if each.seq == seq)
     back = Reversed(seq=life.next_seq, on=event.on, booked_on=asked.book_date, what=seq)
-    return _add(life, back, asked=asked, closed=None, kind="CORRECTION", reason=reason)
+    how = Circumstances(key=asked.request_key, money=CASH, closed_until=None, kind="CORRECTION", reason=reason)
+    change(life, back, asked=asked, how=how)
+    return back.seq
 
 
 def _hold_life(asked: Asked, number: str) -> tuple[Life, date | None]:
@@ -70,35 +74,3 @@ def _hold_life(asked: Asked, number: str) -> tuple[Life, date | None]:
     closed = closed_until(loan.office_id)
     hold([loan.pk])
     return read_lives([loan])[loan.pk], closed
-
-
-def _add(life: Life, event: Event, *, asked: Asked, closed: date | None, kind: str = "", reason: str = "") -> int:
-    """Write an event down and post what it moved.
-
-    What fell due since the balances were last kept is posted first. What the event moved on its own day has that
-    day as its value date; what it changes of the days since is a correction of today.
-    """
-    loan, today = life.loan, asked.book_date
-    kept, before = kept_balances(loan, day=today), life.at(today)
-    longer = add_event(life, event, asked=asked, closed_until=closed, reason=reason)
-    refuse_if_in_doubt(loan, kept=kept, folded=before)
-    passed = "MOVED_TO_OVERDUE" if before.overdue_vnd > kept.overdue_vnd else "MOVED_TO_CURRENT"
-    own = positions(loan, before=life.at(event.on), after=longer.at(event.on), money=CASH)
-    since = less(positions(loan, before=before, after=longer.at(today), money=CASH), own)
-    postings = {
-        ":passed": (today, lines_of(loan, before=kept, after=before, money=CASH, kind=passed)),
-        "": (event.on, pair(own, kind=kind, reference=loan.number)),
-        ":since": (today, pair(since, kind="CORRECTION", reference=loan.number)),
-    }
-    for suffix, (value_date, lines) in postings.items():
-        if lines:
-            batch = Batch(
-                key=asked.request_key + suffix,
-                office_id=loan.office_id,
-                book_date=today,
-                value_date=value_date,
-                document=f"{loan.number}/{event.seq}",
-                description=reason,
-            )
-            post(asked=asked, batch=batch, lines=lines)
-    return event.seq

@@ -1,5 +1,35 @@
 """The rows of loans."""
 
+from tantam.lending.models.accrual import AccrualBucket, BucketChange
 from tantam.lending.models.loan import Loan, LoanBalance, LoanEvent, PlannedInstalment
+from tantam.lending.models.request import (
+    LoanRequest,
+    NumberSeries,
+    RequestFate,
+    RequestItem,
+    RequestList,
+    RequestStep,
+    UseCheck,
+)
+from tantam.lending.models.savings import SavingsAccount, SavingsMove
+from tantam.lending.models.session import Session, Voucher
 
-__all__ = ["Loan", "LoanBalance", "LoanEvent", "PlannedInstalment"]
+__all__ = [
+    "AccrualBucket",
+    "BucketChange",
+    "Loan",
+    "LoanBalance",
+    "LoanEvent",
+    "LoanRequest",
+    "NumberSeries",
+    "PlannedInstalment",
+    "RequestFate",
+    "RequestItem",
+    "RequestList",
+    "RequestStep",
+    "SavingsAccount",
+    "SavingsMove",
+    "Session",
+    "UseCheck",
+    "Voucher",
+]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tantam.base.guards import append_only
+from tantam.lending.models.session import Voucher
 from tantam.people.models import Household, Person
 from tantam.units.models import Commune, Unit
 
@@ -81,6 +82,7 @@ class LoanEvent(models.Model):
     booked_on = models.DateField(_("ngày ghi sổ"))
     amount_vnd = models.BigIntegerField(default=0)
     towards = models.CharField(max_length=10, blank=True)  # of a payment: core.loans.events.Towards
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="events")
     reverses = models.PositiveIntegerField(null=True)  # seq of the event that is taken back
     details = models.JSONField(null=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
@@ -100,6 +102,11 @@ class LoanEvent(models.Model):
                 condition=Q(kind="REVERSED", reverses__lt=F("seq")) | (~Q(kind="REVERSED") & Q(reverses=None)),
             ),
         ]
+        # What a close looks for beside the vouchers of its day's sessions: few, so that postings need not keep more.
+        indexes = [
+            models.Index(fields=["booked_on"], name="lending_event_at_office", condition=Q(voucher=None)),
+            models.Index(fields=["booked_on"], name="lending_event_reversals", condition=Q(kind="REVERSED")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.loan_id}#{self.seq} {self.kind}"
@@ -108,7 +115,9 @@ class LoanEvent(models.Model):
 class LoanBalance(models.Model):
     """What a loan stands at (`core/loans/balances.py`): kept so that nobody folds to read; never the record itself.
 
-    `next_turn_on` is the next day at whose end something turns; the close of a day looks at those only.
+    `next_turn_on` is the next day at whose end something turns; the close of a day looks at those only. Until it ends,
+    the loan goes on by `left_vnd`, `rate_ppm`, `overdue_rate_ppm` and `is_frozen` (`core/loans/keeping.py`).
+    `follows_plan` says that nothing but the agreed plan turns it: no other plan, rate, freeze or write-off.
     """
 
     loan = models.OneToOneField(Loan, on_delete=models.PROTECT, primary_key=True, related_name="balance")
@@ -128,6 +137,11 @@ class LoanBalance(models.Model):
     surplus_vnd = models.BigIntegerField()
     surplus_returned_vnd = models.BigIntegerField()
     is_written_off = models.BooleanField(default=False)
+    left_vnd = models.BigIntegerField()
+    rate_ppm = models.IntegerField()
+    overdue_rate_ppm = models.IntegerField()
+    is_frozen = models.BooleanField(default=False)
+    follows_plan = models.BooleanField(default=True)
     next_turn_on = models.DateField(null=True, db_index=True)
 
     class Meta:

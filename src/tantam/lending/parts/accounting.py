@@ -9,18 +9,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from tantam.core.loans.balances import Balances
+from tantam.ledger.chart import load_chart
 from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import Loan
 
-# What a transfer is when it comes in from the borrower, by the account that it credits.
-_SETTLED: Final = {
+# What a transfer is, by the account that it settles: what the borrower brings is credited to it, what the borrower is
+# given is debited.
+_BROUGHT: Final = {
     "LOANS_CURRENT": "PRINCIPAL_REPAID",
     "LOANS_OVERDUE": "PRINCIPAL_REPAID",
     "INTEREST_RECEIVABLE": "INTEREST_REPAID",
     "INTEREST_INCOME": "INTEREST_REPAID",
+    "MEMO_INTEREST_OVERDUE": "INTEREST_REPAID",
     "BORROWER_SURPLUS": "SURPLUS_HELD",
+    "OTHER_INCOME": "RECOVERED",
 }
+_GIVEN: Final = {"LOANS_CURRENT": "DISBURSEMENT", "BORROWER_SURPLUS": "SURPLUS_RETURNED", "RISK_FUND": "WRITTEN_OFF"}
 
 
 def lines_of(loan: Loan, *, before: Balances, after: Balances, money: AccountKey, kind: str = "") -> list[Line]:
@@ -51,6 +56,8 @@ def positions(loan: Loan, *, before: Balances, after: Balances, money: AccountKe
         AccountKey("BORROWER_SURPLUS"): -grown("surplus_vnd"),
         AccountKey("OTHER_INCOME"): -grown("recovered_vnd"),
         AccountKey("RISK_FUND", loan.source): grown("principal_written_off_vnd"),
+        kept("MEMO_INTEREST_OVERDUE"): -grown("interest_overdue_paid_vnd"),
+        AccountKey("MEMO_CONTRA"): grown("interest_overdue_paid_vnd"),
         money: after.money_in_vnd - before.money_in_vnd - grown("disbursed_vnd") - grown("surplus_returned_vnd"),
     }
     assert sum(positions.values()) == 0
@@ -66,8 +73,16 @@ def less(one: Mapping[AccountKey, int], other: Mapping[AccountKey, int]) -> dict
 def pair(moved: Mapping[AccountKey, int], *, kind: str = "", reference: str) -> list[Line]:
     """Return transfers that bring accounts to their positions (debit +, credit -, đồng); few of them.
 
-    Every transfer settles one of the two accounts, so there are fewer transfers than accounts.
+    Every transfer settles one of the two accounts, so there are fewer transfers than accounts. Memo accounts are
+    paired among themselves.
     """
+    chart = load_chart().accounts
+    memo = {key: vnd for key, vnd in moved.items() if chart[key.code].is_memo}
+    plain = {key: vnd for key, vnd in moved.items() if key not in memo}
+    return [*_pair(plain, kind, reference), *_pair(memo, kind, reference)]
+
+
+def _pair(moved: Mapping[AccountKey, int], kind: str, reference: str) -> list[Line]:
     left = dict(sorted(moved.items()))
     assert sum(left.values()) == 0
     lines = []
@@ -75,7 +90,8 @@ def pair(moved: Mapping[AccountKey, int], *, kind: str = "", reference: str) -> 
         for credit in [key for key, vnd in left.items() if vnd < 0]:
             amount_vnd = min(left[debit], -left[credit])
             if amount_vnd:
-                lines.append(Line(debit, credit, amount_vnd, kind or _SETTLED[credit.code], reference))
+                what = kind or _BROUGHT.get(credit.code) or _GIVEN[debit.code]
+                lines.append(Line(debit, credit, amount_vnd, what, reference))
                 left[debit] -= amount_vnd
                 left[credit] += amount_vnd
     return lines

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Asked
 from tantam.core.loans.balances import Balances
 from tantam.core.loans.checking import object_to
-from tantam.core.loans.course import NIGHT, Course
-from tantam.core.loans.events import Event
+from tantam.core.loans.course import Course
+from tantam.core.loans.events import Event, Frozen, RateChanged, Replanned, WrittenOff
+from tantam.core.loans.keeping import look_ahead
 from tantam.core.loans.life import difference, fold, standing
 from tantam.core.loans.terms import LoanTerms
-from tantam.lending.models import Loan, LoanBalance, LoanEvent, PlannedInstalment
-from tantam.lending.parts.rows import BALANCE_FIELDS, balances_of, event_of, row_values, terms_of
+from tantam.lending.models import Loan, LoanBalance, LoanEvent, PlannedInstalment, Voucher
+from tantam.lending.parts.accruing import Standing
+from tantam.lending.parts.rows import event_of, kept_values, row_values, standing_of, terms_of
 from tantam.lending.wording.objections import UnableToRecord, objection_words
 
+_OTHERWISE: Final = (Replanned, RateChanged, Frozen, WrittenOff)
 CHANGED_BY_TIME: Final = frozenset({"overdue_vnd", "points_current", "points_overdue"})
 
 
@@ -29,6 +32,7 @@ class Life:
     loan: Loan
     terms: LoanTerms
     events: tuple[Event, ...]
+    _folded: dict[date, Balances] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def next_seq(self) -> int:
@@ -37,7 +41,9 @@ class Life:
 
     def at(self, day: date) -> Balances:
         """Return what the loan stands at on a day."""
-        return fold(self.terms, self.events, on=day)
+        if day not in self._folded:
+            self._folded[day] = fold(self.terms, self.events, on=day)
+        return self._folded[day]
 
 
 def hold(loan_ids: Collection[int]) -> None:
@@ -61,15 +67,15 @@ def read_lives(loans: Collection[Loan]) -> dict[int, Life]:
     }
 
 
-def kept_balances(loan: Loan, *, day: date) -> Balances:
-    """Return what the ledger was last told of a loan, as if nothing had turned until a day.
+def read_standing(loan: Loan) -> Standing:
+    """Return what the ledger was last told of a loan.
 
     :raises UnableToRecord: if nothing is kept of it.
     """
     row = LoanBalance.objects.filter(loan=loan).first()
     if row is None:
         raise in_doubt(loan)
-    return replace(balances_of(row), day=day)
+    return standing_of(row)
 
 
 def refuse_if_in_doubt(loan: Loan, *, kept: Balances, folded: Balances) -> None:
@@ -88,7 +94,14 @@ def in_doubt(loan: Loan) -> UnableToRecord:
 
 
 def add_event(
-    life: Life, event: Event, *, asked: Asked, closed_until: date | None, reason: str = "", keep_on: date | None = None
+    life: Life,
+    event: Event,
+    *,
+    asked: Asked,
+    closed_until: date | None,
+    reason: str = "",
+    keep_on: date | None = None,
+    voucher: Voucher | None = None,
 ) -> Life:
     """Write an event down and the balances that the loan comes to today, or on `keep_on`; return the life with it.
 
@@ -103,6 +116,7 @@ def add_event(
     LoanEvent.objects.create(
         loan=life.loan,
         **row_values(event),
+        voucher=voucher,
         reason=reason,
         recorded_by=asked.actor_id,
         recorded_by_name=asked.actor.name,
@@ -115,14 +129,17 @@ def add_event(
 
 def keep_balance(life: Life, *, day: date) -> None:
     """Write down what the loan stands at on a day."""
+    values = kept_values(standing_at(life, day)) | {"events": life.next_seq - 1, "follows_plan": follows_plan(life)}
+    if not LoanBalance.objects.filter(loan=life.loan).update(**values):
+        LoanBalance.objects.create(loan=life.loan, **values)
+
+
+def standing_at(life: Life, day: date) -> Standing:
+    """Return what a loan stands at on a day, whose end is still to come, and what holds from then on."""
     balances = life.at(day)
-    values = {name: getattr(balances, name) for name in BALANCE_FIELDS}
-    values |= {"events": life.next_seq - 1, "next_turn_on": next_turn_of(life, balances)}
-    LoanBalance.objects.update_or_create(loan=life.loan, defaults=values)
+    return Standing(balances, look_ahead(Course(life.terms, standing(life.events)), balances))
 
 
-def next_turn_of(life: Life, balances: Balances) -> date | None:
-    """Return the next day at whose end something turns for a loan; its balances' own day has not ended yet."""
-    if not balances.principal_vnd:
-        return None
-    return Course(life.terms, standing(life.events)).next_turn(balances.day - NIGHT)
+def follows_plan(life: Life) -> bool:
+    """Tell whether nothing but the agreed plan turns the loan."""
+    return not any(isinstance(event, _OTHERWISE) for event in standing(life.events))

@@ -1,4 +1,4 @@
-"""What loans ask of the rooms below: borrowers keep their names, and who owes stays in the group."""
+"""What lending asks of the rooms below: who borrows, asks to or saves keeps their name; who owes stays in the group."""
 
 from datetime import date
 from typing import Any, Final
@@ -11,16 +11,34 @@ from django.utils.translation import ngettext
 from tantam.core.loans.points import POINTS_PER_DONG
 from tantam.core.vietnamese import format_number
 from tantam.groups.models import GroupMember
-from tantam.lending.models import Loan, LoanBalance
+from tantam.lending.models import Loan, LoanBalance, LoanRequest, SavingsAccount
 
 # Principal, or interest that is still to be paid when all principal is: it grows no more, so the kept row tells it.
-_OWED: Final = Q(principal_vnd__gt=0) | Q(points_current__gte=POINTS_PER_DONG) | Q(points_overdue__gte=POINTS_PER_DONG)
+# Interest is asked for in whole đồng, half up.
+_ONE_DONG: Final = (POINTS_PER_DONG + 1) // 2
+OWED: Final = Q(principal_vnd__gt=0) | Q(points_current__gte=_ONE_DONG) | Q(points_overdue__gte=_ONE_DONG)
 
 
 def borrowers_since(since: date) -> QuerySet[Any, Any]:
     """Return the persons who owe, or to whose loans anything happened on a day of `since` or later, as `needed_id`."""
-    owing = LoanBalance.objects.filter(_OWED).values("loan_id")
+    owing = LoanBalance.objects.filter(OWED).values("loan_id")
     rows = Loan.objects.filter(Q(pk__in=owing) | Q(events__on__gte=since)).distinct()
+    return rows.annotate(needed_id=Coalesce("borrower__merged_into_id", "borrower_id")).values("needed_id")
+
+
+def savers_since(since: date) -> QuerySet[Any, Any]:
+    """Return the persons who stood in a group for a household with savings, or with any on a day of `since` or later.
+
+    They are needed as `needed_id`: the money is theirs also after they left the group.
+    """
+    accounts = SavingsAccount.objects.filter(Q(balance_vnd__gt=0) | Q(moves__on__gte=since))
+    rows = GroupMember.objects.filter(household_id__in=accounts.values("household_id"))
+    return rows.annotate(needed_id=Coalesce("person__merged_into_id", "person_id")).values("needed_id")
+
+
+def requesters_since(since: date) -> QuerySet[Any, Any]:
+    """Return the persons who ask for a loan, or with whom one was agreed on a day of `since` or later."""
+    rows = LoanRequest.objects.filter(Q(state=LoanRequest.State.OPEN) | Q(loan__contract_on__gte=since))
     return rows.annotate(needed_id=Coalesce("borrower__merged_into_id", "borrower_id")).values("needed_id")
 
 
@@ -29,7 +47,7 @@ def why_not_leave(group_id: int, household_id: int | None, day: date) -> str:
     members = GroupMember.objects.filter(group_id=group_id, starts_on__lte=day)
     of_group = members.filter(Q(ends_before=None) | Q(ends_before__gt=day)).values("household_id")
     homes = Q(loan__household_id=household_id) if household_id else Q(loan__household_id__in=of_group)
-    owed = LoanBalance.objects.filter(homes & _OWED)
+    owed = LoanBalance.objects.filter(homes & OWED)
     sums = owed.aggregate(principal_vnd=Sum("principal_vnd"), homes=Count("loan__household_id", distinct=True))
     if not sums["homes"]:
         return ""

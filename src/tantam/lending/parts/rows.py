@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from tantam.core.loans.balances import Balances
+from tantam.core.loans.course import Rates
 from tantam.core.loans.events import (
     Disbursed,
     Event,
@@ -19,8 +20,10 @@ from tantam.core.loans.events import (
     Towards,
     WrittenOff,
 )
+from tantam.core.loans.keeping import Ahead
 from tantam.core.loans.terms import Instalment, LoanTerms, Plan
 from tantam.lending.models import Loan, LoanBalance, LoanEvent, PlannedInstalment
+from tantam.lending.parts.accruing import Standing
 
 BALANCE_FIELDS: Final = tuple(each.name for each in fields(Balances))
 _KINDS: Final[dict[type[Event], LoanEvent.Kind]] = {
@@ -34,6 +37,11 @@ _KINDS: Final[dict[type[Event], LoanEvent.Kind]] = {
     WrittenOff: LoanEvent.Kind.WRITTEN_OFF,
     Reversed: LoanEvent.Kind.REVERSED,
 }
+
+
+def document_of(number: str, seq: int) -> str:
+    """Return the paper under which an event of a loan stands in the ledger."""
+    return f"{number}/{seq}"
 
 
 def terms_of(loan: Loan, instalments: Iterable[PlannedInstalment]) -> LoanTerms:
@@ -70,6 +78,24 @@ def row_values(event: Event) -> dict[str, Any]:
 def balances_of(row: LoanBalance) -> Balances:
     """Return what is kept of a loan's balances."""
     return Balances(**{name: getattr(row, name) for name in BALANCE_FIELDS})
+
+
+def standing_of(row: LoanBalance) -> Standing:
+    """Return what a loan's row says."""
+    rates = Rates(row.rate_ppm, row.overdue_rate_ppm)
+    return Standing(balances_of(row), Ahead(row.left_vnd, rates, row.is_frozen, row.next_turn_on))
+
+
+def kept_values(standing: Standing) -> dict[str, Any]:
+    """Return the columns of a loan's row that say what it stands at."""
+    ahead = standing.ahead
+    return {name: getattr(standing.balances, name) for name in BALANCE_FIELDS} | {
+        "left_vnd": ahead.left_vnd,
+        "rate_ppm": ahead.rates.current_ppm,
+        "overdue_rate_ppm": ahead.rates.overdue_ppm,
+        "is_frozen": ahead.is_frozen,
+        "next_turn_on": ahead.next_turn_on,
+    }
 
 
 def _amount_of(event: Event) -> int:

@@ -11,7 +11,7 @@ from tantam.units.models import Unit
 
 def loans_in(scope: Scope) -> QuerySet[Loan]:
     """Return the loans that lie in the scope."""
-    rows = Loan.objects.select_related("office", "commune", "household", "borrower")
+    rows = Loan.objects.select_related("office", "commune", "household", "borrower__merged_into")
     if scope.all_units:
         return rows
     communes = Unit.objects.filter(id__in=scope.unit_ids, commune__isnull=False).values("commune_id")

@@ -3,22 +3,33 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tantam.base.asked import Scope
+from tantam.core.loans.course import Course
 from tantam.core.loans.explaining import Story, explain
+from tantam.core.loans.instalments import InstalmentStanding, instalments_at
+from tantam.core.loans.life import standing
 from tantam.core.loans.terms import LoanTerms
-from tantam.lending.models import Loan, LoanEvent
-from tantam.lending.parts.lives import read_lives
+from tantam.ledger.queries.accounts import name_source
+from tantam.ledger.queries.postings import PostingLine, list_postings_of_documents
+from tantam.lending.models import Loan, LoanEvent, Session
+from tantam.lending.parts.lives import Life, read_lives
+from tantam.lending.parts.rows import document_of
 from tantam.lending.parts.scope import get_loan_in, loans_in
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Who wrote an event down, and why where they had to say it."""
+    """Who wrote an event down and when, why where they had to say it, and in which session at a point."""
 
     name: str
     reason: str
+    by_id: int
+    at: datetime
+    voucher_id: int | None
+    session_id: int | None
+    is_of_open_session: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +37,19 @@ class LoanPage:
     """A loan with its terms and its story up to a day."""
 
     number: str
+    office_id: int
     office: str
+    commune: str
+    household_id: int
     household_code: str
+    borrower: str
     programme: str
     source: str
+    source_label: str
     contract_on: date
     terms: LoanTerms
     story: Story
+    instalments: tuple[InstalmentStanding, ...]
     written: dict[int, Written]
 
 
@@ -50,26 +67,56 @@ def list_household_loans(*, scope: Scope, household_id: int, on: date) -> list[L
     return _pages(list(rows), on=on, known_on=None)
 
 
+def list_loan_postings(*, scope: Scope, page: LoanPage) -> list[PostingLine]:
+    """Return the postings in the reader's books that carry the events of a loan's page, in their order.
+
+    Postings of a session's vouchers carry several loans and stand in the session.
+    """
+    documents = {document_of(page.number, line.event.seq): line.event.booked_on for line in page.story.lines}
+    return list_postings_of_documents(
+        scope=scope, office_id=page.office_id, documents=documents.keys(), book_dates=documents.values()
+    )
+
+
 def _pages(loans: Sequence[Loan], *, on: date, known_on: date | None) -> list[LoanPage]:
     lives = read_lives(loans)
     written: dict[int, dict[int, Written]] = defaultdict(dict)
-    rows = LoanEvent.objects.filter(loan__in=loans).values_list("loan_id", "seq", "recorded_by_name", "reason")
-    for loan_id, seq, name, reason in rows:
-        written[loan_id][seq] = Written(name, reason)
-    return [
-        LoanPage(
-            number=loan.number,
-            office=loan.office.name,
-            household_code=loan.household.code,
-            programme=loan.programme,
-            source=loan.source,
-            contract_on=loan.contract_on,
-            terms=lives[loan.pk].terms,
-            story=explain(lives[loan.pk].terms, lives[loan.pk].events, on=on, known_on=known_on),
-            written=written[loan.pk],
+    for row in LoanEvent.objects.filter(loan__in=loans).select_related("voucher__session"):
+        session = row.voucher.session if row.voucher else None
+        written[row.loan_id][row.seq] = Written(
+            name=row.recorded_by_name,
+            reason=row.reason,
+            by_id=row.recorded_by,
+            at=row.recorded_at,
+            voucher_id=row.voucher_id,
+            session_id=session.pk if session else None,
+            is_of_open_session=session is not None and session.state == Session.State.OPEN,
         )
-        for loan in loans
-    ]
+    return [_page(lives[loan.pk], written[loan.pk], on=on, known_on=known_on) for loan in loans]
+
+
+def _page(life: Life, written: dict[int, Written], *, on: date, known_on: date | None) -> LoanPage:
+    loan, borrower = life.loan, life.loan.borrower.merged_into or life.loan.borrower
+    story = explain(life.terms, life.events, on=on, known_on=known_on)
+    known = standing(line.event for line in story.lines)
+    plan = Course(life.terms, known).plan_on(on)
+    return LoanPage(
+        number=loan.number,
+        office_id=loan.office_id,
+        office=loan.office.name,
+        commune=str(loan.commune),
+        household_id=loan.household_id,
+        household_code=loan.household.code,
+        borrower=borrower.full_name,
+        programme=loan.programme,
+        source=loan.source,
+        source_label=name_source(loan.source),
+        contract_on=loan.contract_on,
+        terms=life.terms,
+        story=story,
+        instalments=tuple(instalments_at(plan, story.balances)),
+        written=written,
+    )
 
 
 def count_loans() -> int:

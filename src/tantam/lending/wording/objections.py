@@ -1,5 +1,7 @@
 """Why something may not happen to a loan, in words that say what would be right."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from tantam.base.errors import Refusal
@@ -9,6 +11,14 @@ from tantam.core.vietnamese import format_number
 
 class UnableToRecord(Refusal):
     """The loan, the day or the money do not allow it."""
+
+
+class UnableToRecordSheet(UnableToRecord):
+    """A sheet is taken whole or not at all; `reasons` has one for each of its rows that stands in the way."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = tuple(reasons)
 
 
 def objection_words(objected: Objected, *, number: str) -> str:

@@ -5,6 +5,6 @@ from tantam.core.vietnamese import format_number
 
 
 def points_words(points: int) -> str:
-    """Write points, not below nothing, as đồng with two decimals, cut and not rounded: 62.058,08."""
-    dong, rest = divmod(points, POINTS_PER_DONG)
-    return f"{format_number(dong)},{rest * 100 // POINTS_PER_DONG:02d}"
+    """Write points as đồng with two decimals, cut and not rounded: 62.058,08."""
+    dong, rest = divmod(abs(points), POINTS_PER_DONG)
+    return f"{'-' if points < 0 else ''}{format_number(dong)},{rest * 100 // POINTS_PER_DONG:02d}"

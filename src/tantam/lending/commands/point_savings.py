@@ -1,0 +1,91 @@
+"""Savings of one household at a transaction point."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import Asked
+from tantam.base.commands import command
+from tantam.groups.models import GroupMember
+from tantam.groups.parts.days import holding_on
+from tantam.ledger.parts.posting import Batch, post
+from tantam.lending.models import SavingsAccount, SavingsMove, Session, Voucher
+from tantam.lending.parts.books import closed_until
+from tantam.lending.parts.point_sessions import CASH_AT_POINT, hold_open_session, refuse_without_cash, write_voucher
+from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
+from tantam.lending.wording.objections import UnableToRecord
+
+
+def _household(_result: object, arguments: Mapping[str, Any]) -> str:
+    return f"savings:{arguments['household_code']}"
+
+
+@command("lending.take_savings", subject=_household)
+def take_savings(*, asked: Asked, session_id: int, household_code: str, amount_vnd: int) -> int:
+    """Take what a group's member puts into savings in person, in đồng; return the voucher's id.
+
+    :raises UnableToRecord: if the household is in no group of the office, the amount is not above zero, or the session
+        is closed.
+    :raises OutOfScope: if the session is not of the actor's offices.
+    """
+    session = _hold(asked, session_id, amount_vnd)
+    members = GroupMember.objects.filter(
+        holding_on(session.day), household__code=household_code, group__office_id=session.office_id
+    )
+    household_id = members.values_list("household_id", flat=True).first()
+    if household_id is None:
+        raise UnableToRecord(
+            _("Hộ %(code)s không ở Tổ nào của đơn vị này, chưa gửi tiền được.") % {"code": household_code}
+        )
+    voucher = write_voucher(
+        asked=asked, session=session, kind=Voucher.Kind.SAVINGS, amounts={"savings_in_vnd": amount_vnd}
+    )
+    _move(asked, session, voucher, Saved(household_id, amount_vnd))
+    return voucher.pk
+
+
+@command("lending.pay_savings", subject=_household)
+def pay_savings(*, asked: Asked, session_id: int, household_code: str, amount_vnd: int) -> int:
+    """Pay a household out of its savings, in đồng; return the voucher's id.
+
+    :raises UnableToRecord: if it or the session's box has less, the amount is not above zero, or the session is closed.
+    :raises OutOfScope: if the session is not of the actor's offices.
+    """
+    session = _hold(asked, session_id, amount_vnd, alone=True)
+    accounts = SavingsAccount.objects.filter(household__code=household_code, office_id=session.office_id)
+    household_id = accounts.values_list("household_id", flat=True).first()
+    if household_id is None:
+        raise UnableToRecord(_("Hộ %(code)s chưa có tiền gửi ở đơn vị này.") % {"code": household_code})
+    refuse_without_cash(session, amount_vnd)
+    voucher = write_voucher(
+        asked=asked, session=session, kind=Voucher.Kind.SAVINGS, amounts={"savings_out_vnd": amount_vnd}
+    )
+    _move(asked, session, voucher, Saved(household_id, -amount_vnd, kind=SavingsMove.Kind.PAID_OUT.value))
+    return voucher.pk
+
+
+def _hold(asked: Asked, session_id: int, amount_vnd: int, *, alone: bool = False) -> Session:
+    if amount_vnd <= 0:
+        raise UnableToRecord(_("Số tiền phải lớn hơn 0."))
+    session = hold_open_session(asked, session_id, alone=alone)
+    closed_until(session.office_id)
+    return session
+
+
+def _move(asked: Asked, session: Session, voucher: Voucher, saved: Saved) -> None:
+    move_savings([saved], asked=asked, when=When(session.office_id, session.day, voucher.pk))
+    lines = savings_lines(
+        in_vnd=voucher.savings_in_vnd,
+        out_vnd=voucher.savings_out_vnd,
+        money=CASH_AT_POINT,
+        reference=f"V{voucher.pk}",
+    )
+    batch = Batch(
+        key=asked.request_key,
+        office_id=session.office_id,
+        book_date=asked.book_date,
+        value_date=session.day,
+        document=f"V{voucher.pk}",
+    )
+    post(asked=asked, batch=batch, lines=lines)

@@ -1,0 +1,1 @@
+"""What moves requests for loans on, a list at a time."""

@@ -1,0 +1,148 @@
+"""What was recorded at a session by mistake is taken back by another voucher, which everybody sees; never edited."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import Asked
+from tantam.base.commands import command
+from tantam.core.loans.events import Reversed
+from tantam.core.text import nfc
+from tantam.ledger.parts.posting import Batch, post
+from tantam.lending.models import Loan, SavingsMove, Voucher
+from tantam.lending.parts.books import closed_until
+from tantam.lending.parts.changing import Circumstances, change
+from tantam.lending.parts.lives import hold, read_lives
+from tantam.lending.parts.point_sessions import CASH_AT_POINT, get_voucher_in, hold_open_session, write_voucher
+from tantam.lending.parts.savings import Saved, When, hold_accounts_of, move_savings, savings_lines
+from tantam.lending.parts.session_lines import LoanLine, list_loan_lines, summed
+from tantam.lending.wording.objections import UnableToRecord
+
+REASON_MAX: Final = 300
+
+
+def _voucher(_result: object, arguments: Mapping[str, Any]) -> str:
+    return f"voucher:{arguments['voucher_id']}"
+
+
+@command("lending.reverse_voucher", subject=_voucher)
+def reverse_voucher(*, asked: Asked, voucher_id: int, reason: str) -> int:
+    """Take back all that is left of a voucher of an open session; return the id of the voucher that does.
+
+    :raises UnableToRecord: if the session is closed, nothing is left, no reason is given, or later events need it.
+    :raises OutOfScope: if the voucher is not of the actor's offices.
+    """
+    return _take_back(asked, voucher_id, reason, number=None, household_code=None)
+
+
+@command("lending.reverse_line", subject=_voucher)
+def reverse_line(*, asked: Asked, voucher_id: int, number: str, household_code: str, reason: str) -> int:
+    """Take back one loan's money or one household's savings of a voucher; return the id of the voucher that does.
+
+    Either `number` of the loan or `household_code` is given, the other is "".
+
+    :raises UnableToRecord, OutOfScope: as `reverse_voucher`.
+    """
+    if bool(number) == bool(household_code):
+        raise UnableToRecord(_("Hãy chọn một dòng của chứng từ để đảo."))
+    return _take_back(asked, voucher_id, reason, number=number, household_code=household_code)
+
+
+def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None, household_code: str | None) -> int:
+    """Take back what is left of a voucher, or of one of its lines; None stands for all lines."""
+    original = get_voucher_in(asked.actor.scope, voucher_id)
+    session = hold_open_session(asked, original.session_id)
+    reason = nfc(reason).strip()
+    if not 0 < len(reason) <= REASON_MAX:
+        raise UnableToRecord(_("Hãy ghi lý do đảo giao dịch, không quá %(most)d ký tự.") % {"most": REASON_MAX})
+    if original.kind == Voucher.Kind.REVERSAL:
+        raise UnableToRecord(_("Chứng từ đảo không đảo lại được. Hãy ghi chứng từ mới."))
+    closed_until(session.office_id)
+    loan_ids = {line.loan_id for line in list_loan_lines(Q(voucher=original))}
+    hold(loan_ids)
+    hold_accounts_of(original)
+    # Read anew: others may have taken lines back while this one waited for the loans and the savings.
+    lines = [line for line in list_loan_lines(Q(voucher=original)) if not line.is_taken_back]
+    moves = _list_moves(original)
+    if number is not None:
+        lines = [line for line in lines if line.number == number]
+        moves = [move for move in moves if move.account.household.code == household_code]
+    if not lines and not moves:
+        raise UnableToRecord(_("Không còn gì để đảo: các dòng này đã được đảo trước đó."))
+    totals = summed(lines)
+    totals["savings_in_vnd"] = sum(move.amount_vnd for move in moves if move.amount_vnd > 0)
+    totals["savings_out_vnd"] = -sum(move.amount_vnd for move in moves if move.amount_vnd < 0)
+    voucher = write_voucher(
+        asked=asked,
+        session=session,
+        kind=Voucher.Kind.REVERSAL,
+        group=original.group,
+        reverses=original,
+        reason=reason,
+        amounts={name: -amount_vnd for name, amount_vnd in totals.items()},
+    )
+    _reverse_loans(asked, lines, voucher)
+    _reverse_savings(asked, moves, voucher)
+    return voucher.pk
+
+
+def _reverse_loans(asked: Asked, lines: Collection[LoanLine], voucher: Voucher) -> None:
+    """Take the events of lines back, of each loan the latest first, as later ones may rest on earlier ones."""
+    lives = read_lives(Loan.objects.filter(pk__in={line.loan_id for line in lines}).order_by("pk"))
+    for line in sorted(lines, key=lambda each: (each.loan_id, -each.seq)):
+        life = lives[line.loan_id]
+        event = next(each for each in life.events if each.seq == line.seq)
+        back = Reversed(seq=life.next_seq, on=event.on, booked_on=asked.book_date, what=event.seq)
+        how = Circumstances(
+            key=f"{asked.request_key}:{life.loan.number}:{event.seq}",
+            money=CASH_AT_POINT,
+            closed_until=None,
+            kind="CORRECTION",
+            reason=voucher.reason,
+            voucher=voucher,
+        )
+        lives[line.loan_id] = change(life, back, asked=asked, how=how)
+
+
+def _list_moves(voucher: Voucher) -> list[SavingsMove]:
+    """Return the moves of a voucher that were not taken back."""
+    again = SavingsMove.objects.filter(account=OuterRef("account"), reverses=OuterRef("seq"))
+    rows = voucher.savings_moves.exclude(kind=SavingsMove.Kind.REVERSED).filter(~Exists(again))
+    return list(rows.select_related("account__household").order_by("account_id", "seq"))
+
+
+def _reverse_savings(asked: Asked, moves: Collection[SavingsMove], voucher: Voucher) -> None:
+    """Take moves of savings back; an account that has less by now refuses."""
+    if not moves:
+        return
+    saved = [
+        Saved(
+            household_id=move.account.household_id,
+            amount_vnd=-move.amount_vnd,
+            kind=SavingsMove.Kind.REVERSED.value,
+            reverses=move.seq,
+            reason=voucher.reason,
+        )
+        for move in moves
+    ]
+    session = voucher.session
+    move_savings(saved, asked=asked, when=When(session.office_id, session.day, voucher.pk))
+    # What was put in goes out again, and the other way round.
+    lines = savings_lines(
+        in_vnd=-voucher.savings_out_vnd,
+        out_vnd=-voucher.savings_in_vnd,
+        money=CASH_AT_POINT,
+        reference=f"V{voucher.pk}",
+        kind="CORRECTION",
+    )
+    batch = Batch(
+        key=f"{asked.request_key}:savings",
+        office_id=session.office_id,
+        book_date=asked.book_date,
+        value_date=session.day,
+        document=f"V{voucher.pk}",
+        description=voucher.reason,
+    )
+    post(asked=asked, batch=batch, lines=lines)

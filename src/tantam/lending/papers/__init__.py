@@ -1,0 +1,1 @@
+"""The papers of loans, of requests for them and of sessions, filled in; Vietnamese only."""

@@ -1,0 +1,74 @@
+"""What households owe by programme: the book kept here before the bank's statement, and what was promised already."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db.models import BigIntegerField, F, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from tantam.core.eligibility.answers import Borrower
+from tantam.core.law.dated import get_on
+from tantam.lending.law_files import load_steps
+from tantam.lending.models import Loan, LoanBalance
+from tantam.people.queries.register import list_known_households
+from tantam.programmes.known_facts import facts_of
+from tantam.programmes.queries.borrowers import debts_of
+from tantam.units.queries import get_areas
+
+
+def borrowers_of(household_ids: Collection[int], *, on: date, known_at: datetime) -> dict[int, Borrower]:
+    """Return households as the law sees them, with what they owe in đồng; queries do not grow with their number.
+
+    Where the book kept here has loans of a programme it is newer than the bank's statement, and counts. What was
+    approved and is not paid out yet counts as owed. Debts are None where neither knows the household.
+    """
+    known = list_known_households(household_ids=household_ids, on=on, known_at=known_at)
+    areas, kept, promised = get_areas(on=on), _kept(household_ids), _promised(household_ids, on)
+    return {
+        number: Borrower(
+            facts=facts_of(household, areas=areas, on=on),
+            debts=_together(debts_of(household), kept.get(number), promised.get(number)),
+        )
+        for number, household in known.items()
+    }
+
+
+def _together(
+    stated: dict[str, int] | None, kept: dict[str, int] | None, promised: dict[str, int] | None
+) -> dict[str, int] | None:
+    if stated is None and kept is None and promised is None:
+        return None
+    owed = {**(stated or {}), **(kept or {})}
+    for programme, vnd in (promised or {}).items():
+        owed[programme] = owed.get(programme, 0) + vnd
+    return owed
+
+
+def _kept(household_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return the principal outstanding in the book by household and programme, nought of what was repaid."""
+    rows = LoanBalance.objects.filter(loan__household_id__in=household_ids, events__gt=0)
+    sums = rows.values_list("loan__household_id", "loan__programme").annotate(Sum("principal_vnd"))
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for household_id, programme, principal_vnd in sums.order_by():
+        found[household_id][programme] = principal_vnd
+    return found
+
+
+def _promised(household_ids: Collection[int], on: date) -> dict[int, dict[str, int]]:
+    """Return what was approved here, may still be paid out and is not yet, by household and programme."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = waiting_for_money(on).filter(household_id__in=household_ids)
+    for household_id, programme, vnd in (
+        rows.values_list("household_id", "programme").annotate(vnd=Sum("left_vnd")).order_by()
+    ):
+        found[household_id][programme] = vnd
+    return found
+
+
+def waiting_for_money(on: date) -> QuerySet[Loan]:
+    """Return the loans approved here of which something may still be paid out on a day: `left_vnd`, in đồng."""
+    paid_out = Coalesce("balance__disbursed_vnd", Value(0), output_field=BigIntegerField())
+    days = get_on(load_steps().approval_days, on, name="approval_days").value
+    rows = Loan.objects.filter(request__isnull=False, contract_on__gte=on - timedelta(days=days))
+    return rows.annotate(left_vnd=F("approved_vnd") - paid_out).filter(left_vnd__gt=0)

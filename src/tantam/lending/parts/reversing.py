@@ -1,0 +1,22 @@
+"""Who may take an event of a loan back: another person than recorded it, and not past its session."""
+
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import SYSTEM_ROLE, Actor
+from tantam.lending.models import LoanEvent, Session
+
+
+def why_not_reverse(loan_id: int, seq: int, *, actor: Actor) -> str:
+    """Return why an actor may not take an event back, whatever it is; nothing if they may.
+
+    The system may take back what it recorded itself: nobody stands behind it whom another could check.
+    """
+    row = LoanEvent.objects.filter(loan_id=loan_id, seq=seq).select_related("voucher__session").first()
+    if row is None or row.kind == LoanEvent.Kind.TAKEN_OVER:
+        return _("Khoản vay này không có giao dịch đó để đảo; số liệu nhận bàn giao không đảo được.")
+    # Once the session is closed its cash is at the office, and so is the way back.
+    if row.voucher is not None and row.voucher.session.state == Session.State.OPEN:
+        return _("Giao dịch này thuộc chứng từ của một phiên giao dịch. Hãy đảo trong phiên đó.")
+    if row.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
+        return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
+    return ""

@@ -1,0 +1,149 @@
+"""Savings of members move in bulk: accounts are opened when first needed, balances kept, and the ledger told.
+
+Accounts are held after loans and in the order of their ids. The moves are the record; the balance is their sum.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from tantam.base.asked import Asked
+from tantam.base.rows import array_of, insert_columns, kept_cursor
+from tantam.core.vietnamese import format_number
+from tantam.ledger.parts.accounts import AccountKey
+from tantam.ledger.parts.posting import Line
+from tantam.lending.models import SavingsAccount, SavingsMove, Voucher
+from tantam.lending.wording.objections import UnableToRecord
+
+SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
+_KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
+_KEEP_ALL: Final = (
+    "UPDATE lending_savingsaccount a SET moves_count = u.moves, balance_vnd = u.vnd"
+    " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS u(moves, vnd, id) WHERE a.id = u.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Money that goes into a household's savings (above zero) or out of them (below), in đồng.
+
+    `kind` is of `SavingsMove.Kind`; a reversal names the move that it takes back by its number in the account.
+    """
+
+    household_id: int
+    amount_vnd: int
+    kind: str = SavingsMove.Kind.PUT_IN.value
+    reverses: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Of which office, on which day, and with which voucher savings move."""
+
+    office_id: int
+    on: date
+    voucher_id: int | None
+
+
+def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
+    """Write moves of savings down, one a household, and keep the balances they come to. The book is held.
+
+    :raises UnableToRecord: if an account has less than goes out of it; it names the account.
+    """
+    if not moves:
+        return
+    accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
+    assert len(accounts) == len(moves), "one move a household"
+    for move in moves:
+        account = accounts[move.household_id]
+        if account.balance_vnd + move.amount_vnd < 0:
+            raise UnableToRecord(
+                _("Tài khoản tiền gửi %(number)s chỉ còn %(limit)s đồng.")
+                % {"number": account.number, "limit": format_number(account.balance_vnd)}
+            )
+        account.moves_count += 1
+        account.balance_vnd += move.amount_vnd
+    held = [accounts[move.household_id] for move in moves]
+    insert_columns(
+        "lending_savingsmove",
+        many={
+            "account_id": ("bigint", [account.pk for account in held]),
+            "seq": ("bigint", [account.moves_count for account in held]),
+            "kind": ("text", [str(move.kind) for move in moves]),
+            "amount_vnd": ("bigint", [move.amount_vnd for move in moves]),
+            "reverses": ("bigint", [move.reverses for move in moves]),
+            "reason": ("text", [move.reason for move in moves]),
+        },
+        same={
+            "on": when.on,
+            "booked_on": asked.book_date,
+            "voucher_id": when.voucher_id,
+            "recorded_by": asked.actor_id,
+            "recorded_by_name": asked.actor.name,
+            "recorded_at": asked.at,
+        },
+    )
+    _keep(held)
+
+
+def _keep(accounts: Sequence[SavingsAccount]) -> None:
+    """Write down how many moves accounts have and what they come to."""
+    rows = [(account.moves_count, account.balance_vnd, account.pk) for account in accounts]
+    with kept_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_KEEP_ALL, [array_of(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(_KEEP_EACH, rows)
+
+
+def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, SavingsAccount]:
+    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened."""
+    found = _held(household_ids, when.office_id)
+    missing = sorted(set(household_ids) - found.keys())
+    if not missing:
+        return found
+    SavingsAccount.objects.bulk_create(
+        (
+            SavingsAccount(
+                number=number_of(when.office_id, household_id),
+                office_id=when.office_id,
+                household_id=household_id,
+                opened_on=when.on,
+                recorded_at=asked.at,
+            )
+            for household_id in missing
+        ),
+        ignore_conflicts=True,  # somebody else opened it meanwhile
+    )
+    return _held(household_ids, when.office_id)
+
+
+def hold_accounts_of(voucher: Voucher) -> None:
+    """Keep others from the accounts that a voucher moved until the transaction ends, in the order of their ids."""
+    rows = SavingsAccount.objects.select_for_update().filter(pk__in=voucher.savings_moves.values("account_id"))
+    list(rows.order_by("id").values_list("id", flat=True))
+
+
+def number_of(office_id: int, household_id: int) -> str:
+    """Return the number of an account that is opened here: product 105, the office, the household."""
+    return f"105.{office_id}.{household_id}"
+
+
+def savings_lines(*, in_vnd: int, out_vnd: int, money: AccountKey, reference: str, kind: str = "") -> list[Line]:
+    """Return the transfers of savings put in and paid out, in đồng; one kind may stand for both."""
+    lines = []
+    if in_vnd:
+        lines.append(Line(money, SAVINGS, in_vnd, kind or "SAVINGS_IN", reference))
+    if out_vnd:
+        lines.append(Line(SAVINGS, money, out_vnd, kind or "SAVINGS_OUT", reference))
+    return lines
+
+
+def _held(household_ids: Collection[int], office_id: int) -> dict[int, SavingsAccount]:
+    rows = SavingsAccount.objects.select_for_update().filter(household_id__in=household_ids, office_id=office_id)
+    return {row.household_id: row for row in rows.order_by("id")}
