@@ -1,0 +1,1 @@
+"""Why a day cannot be closed."""
