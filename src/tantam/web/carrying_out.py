@@ -1,14 +1,20 @@
 """Carrying out a command for a request: a refusal is said in the form that asked, or as a message."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.web.asking import ask, asked_by, new_request_key
+
+# A page with one form, its title and what is said before it.
+FORM_PAGE: Final = "web/form_page.html"
 
 
 def keyed(form_class: type[forms.Form], request: HttpRequest, **options: Any) -> Any:
@@ -61,3 +67,31 @@ def carry_out(request: HttpRequest, run: Callable[..., Any], *, said: str = "", 
     if said:
         messages.success(request, said)
     return True
+
+
+def answer_form(
+    request: HttpRequest,
+    form: forms.Form,
+    write: Callable[[], str],
+    *,
+    done: Callable[[], str],
+    home: str,
+    template: str = FORM_PAGE,
+    **context: Any,
+) -> HttpResponse:
+    """Carry out what a form asks for and go to where `done` says, or show the form with what is wrong.
+
+    `home` is the name of the page to which one goes back unless the context says another.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = write()
+        except (OutOfScope, NotAllowed):
+            raise
+        except Refusal as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, said)
+            return redirect(done())
+    defaults = {"form": form, "action": _("Lưu"), "sign": "check", "back": reverse(home)}
+    return render(request, template, defaults | context)

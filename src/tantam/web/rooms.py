@@ -28,6 +28,8 @@ _ROOMS: tuple[tuple[str, str | Promise, str], ...] = (
     ("desk", _("Việc của tôi"), "inbox"),
     ("people", _("Người thụ hưởng"), "users"),
     ("groups", _("Tổ vay vốn"), "users-group"),
+    ("sessions", _("Phiên giao dịch"), "map-pin"),
+    ("loans", _("Khoản vay"), "file-text"),
     ("plans", _("Kế hoạch"), "list-check"),
     ("programmes", _("Chương trình"), "cash"),
     ("plan-matrix", _("Bảng theo dõi"), "layout-grid"),

@@ -31,6 +31,7 @@ ROLE_WORDS = {
     "APPROVER": _("Người duyệt của đơn vị"),
     "REGISTRAR": _("Cán bộ quản lý đối tượng"),
     "CREDIT_OFFICER": _("Cán bộ tín dụng"),
+    "TELLER": _("Giao dịch viên"),
     "ACCOUNTANT": _("Kế toán"),
     "COORDINATOR": _("Điều phối kế hoạch"),
     "LEADER": _("Lãnh đạo"),

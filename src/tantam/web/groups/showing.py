@@ -1,13 +1,10 @@
 """How a group is looked at over the web: as known until which day, its tabs, the way back, one way to answer a form."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
-from django import forms as django_forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tantam.base.asked import Actor
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
 from tantam.groups.commands.looking import look_at_candidates, look_at_group
 from tantam.groups.queries.candidates import Candidate, list_candidates
 from tantam.groups.queries.group import GroupPage, get_group_page
 from tantam.groups.queries.lists import GroupFilter, GroupLine, list_groups
 from tantam.groups.queries.looking import GroupSight
 from tantam.web.asking import ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import answer_form
 
 TABS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("to-vien", gettext_lazy("Tổ viên")),
@@ -81,7 +78,11 @@ def group_tabs(here: str, *, query: str = "") -> list[dict[str, Any]]:
 
 def list_tabs(here: str) -> list[dict[str, Any]]:
     """Return the tabs of the pages about all groups."""
-    pages = (("groups", _("Các Tổ")), ("entrustments", _("Hợp đồng ủy thác")))
+    pages = (
+        ("groups", _("Các Tổ")),
+        ("request-lists", _("Đề nghị vay")),
+        ("entrustments", _("Hợp đồng ủy thác")),
+    )
     return [{"label": label, "url": reverse(name), "current": name == here, "count": None} for name, label in pages]
 
 
@@ -98,28 +99,7 @@ def tab_url(group_id: int, tab: str) -> str:
     return f"{reverse('group', args=[group_id])}?muc={tab}"
 
 
-def answered(
-    request: HttpRequest,
-    form: django_forms.Form,
-    write: Callable[[], str],
-    *,
-    done: Callable[[], str],
-    template: str = "groups/form.html",
-    **context: Any,
-) -> HttpResponse:
-    """Carry out what a form asks for and go to where `done` says, or show the form with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = write()
-        except (OutOfScope, NotAllowed):
-            raise
-        except Refusal as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, said)
-            return redirect(done())
-    defaults = {"form": form, "action": _("Lưu"), "sign": "check", "back": reverse("groups")}
-    return render(request, template, defaults | context)
+answered: Final = partial(answer_form, home="groups")
 
 
 def groups_today(actor: Actor, *, today: date) -> list[GroupLine]:

@@ -135,7 +135,8 @@ def _may(actor: Actor, page: GroupPage, *, is_past: bool) -> dict[str, bool]:
         "sign_authorisation": works,
         "transfer_group": works,
     }
-    return {deed: actor.may(f"groups.{deed}") and fits.get(deed, is_open) for deed in DEEDS}
+    may = {deed: actor.may(f"groups.{deed}") and fits.get(deed, is_open) for deed in DEEDS}
+    return may | {"write_requests": works and actor.may("lending.write_requests")}
 
 
 def _day(text: str) -> Any:

@@ -15,6 +15,7 @@ _PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("ledger", _("Bảng cân đối tài khoản")),
     ("ledger-postings", _("Bút toán")),
     ("ledger-entries", _("Bút toán tay")),
+    ("ledger-closing", _("Khóa sổ")),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.web.ledger import entries, postings, statement, trial
+from tantam.web.ledger import closing, entries, postings, statement, trial
 
 _ROOM = "ke-toan"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path(f"{_ROOM}/but-toan/", postings.postings, name="ledger-postings"),
     path(f"{_ROOM}/but-toan/<int:posting_id>/", postings.page, name="ledger-posting"),
     path(f"{_ROOM}/but-toan/<int:posting_id>/dao/", postings.correct, name="ledger-correct"),
+    path(f"{_ROOM}/khoa-so/", closing.days, name="ledger-closing"),
+    path(f"{_ROOM}/khoa-so/khoa/", closing.close, name="ledger-close"),
+    path(f"{_ROOM}/khoa-so/<int:close_id>/", closing.closed, name="ledger-closed"),
+    path(f"{_ROOM}/khoa-so/<int:close_id>/hoa-hong.csv", closing.earned, name="ledger-earned"),
     path(f"{_ROOM}/but-toan-tay/", entries.entries, name="ledger-entries"),
     path(f"{_ROOM}/but-toan-tay/moi/", entries.new, name="ledger-entry-new"),
     path(f"{_ROOM}/but-toan-tay/<int:entry_id>/", entries.page, name="ledger-entry"),

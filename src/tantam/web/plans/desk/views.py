@@ -24,6 +24,7 @@ from tantam.plans.queries.dossier_choices import get_dossier_desk
 from tantam.plans.queries.review import count_waiting
 from tantam.web.asking import actor_of, allowed, get_actor
 from tantam.web.groups.showing import groups_today
+from tantam.web.lending.requests.showing import requests_today
 from tantam.web.people.lists.views import lists_today
 from tantam.web.plans.numbers import page_start, whole_number
 from tantam.web.rooms import list_rooms
@@ -57,6 +58,7 @@ def _desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "lists_today": lists_today(actor),
         "groups_today": groups_today(actor, today=today),
+        "requests_today": requests_today(actor),
     }
     if actor.may("plans.save_text"):
         assert actor.unit_id is not None
@@ -74,6 +76,7 @@ def _desk(request: HttpRequest) -> HttpResponse:
             )
             and not context["lists_today"]
             and not context["groups_today"]
+            and not context["requests_today"]
             and not dossiers.asked
             and not (may_sign and dossiers.to_register),
         }
