@@ -16,7 +16,7 @@ from tantam.cli.demo.load import find_demo_plan, is_loaded, load_demo
 from tantam.core.chain import GENESIS, link_hash
 from tantam.core.duties import DutyState
 from tantam.groups.models import Group
-from tantam.lending.models import LoanBalance, LoanEvent
+from tantam.lending.models import LoanBalance, LoanEvent, LoanRequest, RequestList
 from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.queries.verifying import verify_loans
 from tantam.plans.models import Duty, IssuedDocument, Phrase, Submission, SubmissionEvent
@@ -131,7 +131,7 @@ def ba_to(*, now: bool):
 def test_the_loans_of_ba_to_hold_and_some_are_behind(province):
     loans = LoanBalance.objects.count()
     assert loans > 20
-    assert 0 < LoanEvent.objects.filter(kind="PAID").count() < loans
+    assert 0 < LoanEvent.objects.filter(kind="PAID").values("loan").distinct().count() < loans
     assert [found for batch in verify_loans() for found in batch.mismatches] == []
     assert find_gaps(day=TODAY) == []
     assert any(loan.overdue_vnd for loan in LoanBalance.objects.all())
@@ -151,3 +151,10 @@ def test_groups_stand_at_every_point_of_their_way_in_ba_to():
         assert group.members.filter(ends_before=None).count() >= 5
         assert group.seats.filter(ends_before=None).count() == 2
         assert group.contracts.filter(ends_before=None).exists()
+
+
+def test_lists_of_requests_stand_at_many_steps(province):
+    states = list(RequestList.objects.order_by("id").values_list("state", flat=True))
+
+    assert {"NOTIFIED", "VOTED", "CONFIRMED", "RETURNED"} <= set(states)
+    assert LoanRequest.objects.filter(state="APPROVED", loan__isnull=False).exists()

@@ -113,3 +113,29 @@ def test_keys_are_rotated_and_a_cut_is_resumed(tool, settings, tmp_path, cast):
     assert "Khóa số 2" in again.output
     assert bytes(person.identity_sealed)[0] == 2
     assert identity_of(person) == "999000000902"
+
+
+def test_another_register_is_taken_in_whole_households_and_goes_on_where_it_stopped(tool, small_register, tmp_path):
+    file = tmp_path / "register.csv"
+    columns = ("state_code", "household_code", "village", "relation", "full_name", "since", "born", "identity")
+    columns += ("status", "status_from", "decision", "decided_on", "decided_by", "decision_title")
+    lines = [
+        ",".join(columns),
+        "21484,H-1,Làng Một,HEAD,Phạm Văn Một,01/02/2026,1980,999000700001,POOR,01/01/2026,5/QĐ,20/12/2025,UBND,DS",
+        "21484,H-1,Làng Một,CHILD,Phạm Thị Hai,01/02/2026,02/03/2010,,,,,,,",
+        "21484,H-2,Làng Một,HEAD,Phạm Văn Ba,01/02/2026,hai,,,,,,,",
+        "99999,H-3,Làng Một,HEAD,Phạm Văn Bốn,01/02/2026,,,,,,,,",
+        "21484,H-4,Làng Một,HEAD,Phạm Văn Năm,01/02/2026,,12,,,,,,",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+    result = tool("people", "take-in", str(file))
+    again = tool("people", "take-in", str(file))
+
+    assert result.exit_code == 1
+    assert "Đã nhận 1 hộ, 2 người; 0 mã hộ đã có trong sổ từ trước; không nhận 3 hộ" in result.output
+    assert "dòng 4: ngày không đúng" in result.output
+    assert "dòng 5: không có xã mang mã này" in result.output
+    assert "dòng 6: số định danh" in result.output
+    assert "Đã nhận 0 hộ, 0 người; 1 mã hộ đã có trong sổ từ trước; không nhận 3 hộ" in again.output
+    assert Member.objects.filter(household__code="H-1").count() == 2

@@ -10,6 +10,8 @@ import pytest
 from tests.repo.source import ROOT
 from tests.support.installation import TOOL, Installation
 
+pytestmark = pytest.mark.slow
+
 # A commune, its clerk's list of three, mapped and queued; printed: how far it is.
 STAGED = """
 import django; django.setup()

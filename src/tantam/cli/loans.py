@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tantam.core.loans.life import Stretch
     from tantam.lending.queries.loans import LoanPage
 
+LOANS_AT_ONCE: Final = 1_000
+WORTH_TWO_PROCESSES: Final = 100_000  # loans; below, beginning another takes as long as it saves
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 REASONS: Final = {
     "NUMBER": "thiếu số khế ước",
@@ -54,21 +56,20 @@ def take_over(
     as_of: Annotated[datetime, typer.Option("--as-of", formats=DATE_FORMATS, help="Số liệu đến hết ngày này.")],
 ) -> None:
     """Nhận các khoản vay từ sổ khác; mỗi khoản nhận trọn hoặc không, dòng không nhận nêu lý do."""
-    from tantam.base.errors import Refusal
     from tantam.cli.asking import asked_by_shell
     from tantam.cli.progress import counting
     from tantam.exchange.loan_tables import read_loans
-    from tantam.lending.commands.taking_over import take_over_loan
+    from tantam.lending.commands.taking_over import take_over_loans
 
-    read = read_loans(file)
+    read, day = read_loans(file), as_of.date()
     refused = [(line, REASONS[code]) for line, code in read.refused]
     with counting("Khoản vay", total=len(read.rows)) as show:
-        for count, (line, figures) in enumerate(read.rows, start=1):
-            try:
-                take_over_loan(asked=asked_by_shell(), office_code=office, as_of=as_of.date(), figures=figures)
-            except Refusal as refusal:
-                refused.append((line, str(refusal)))
-            show(count)
+        for start in range(0, len(read.rows), LOANS_AT_ONCE):
+            some = read.rows[start : start + LOANS_AT_ONCE]
+            loans = tuple(figures for _line, figures in some)
+            outcome = take_over_loans(asked=asked_by_shell(), office_code=office, as_of=day, loans=loans)
+            refused += [(some[place][0], sentence) for place, sentence in outcome.refused]
+            show(start + len(some))
     taken = len(read.rows) + len(read.refused) - len(refused)
     typer.echo(f"Đã nhận {format_number(taken)} khoản vay; không nhận {len(refused)} dòng.")
     for line, reason in sorted(refused):
@@ -174,20 +175,37 @@ def _print_balances(console: Console, page: "LoanPage", day: date) -> None:
 
 
 @book_app.command("verify")
-def verify() -> None:
-    """Tính lại mọi khoản vay từ giao dịch, so với số dư đang giữ và với sổ cái; mã thoát 1 khi có chênh lệch."""
-    from django.utils import timezone
+def verify(
+    *,
+    processes: Annotated[int, typer.Option("--processes", min=0, max=64, help="Số tiến trình; 0: tự chọn.")] = 0,
+) -> None:
+    """Tính lại mọi khoản vay, tiền gửi từ giao dịch, so với số đang giữ và sổ cái; mã thoát 1 khi có chênh lệch."""
+    from tantam.base.reading import one_snapshot
 
-    from tantam.base.asked import EVERYTHING
+    with one_snapshot():
+        loans, events, wrong = _verify_loans(processes)
+        gaps, faults = _verify_accounts(), _verify_book()
+    typer.echo(
+        f"{format_number(loans)} khoản vay, {format_number(events)} giao dịch; {wrong} khoản lệch, "
+        f"{gaps} tài khoản lệch, {faults} lỗi trong sổ cái."
+    )
+    if wrong or gaps or faults:
+        raise typer.Exit(1)
+
+
+def _verify_loans(processes: int) -> tuple[int, int, int]:
+    """Return how many loans and events there are, and how many loans do not agree; each is told."""
+    import os
+
     from tantam.cli.progress import counting
-    from tantam.ledger.queries.controls import list_book_faults
     from tantam.lending.queries.loans import count_loans
-    from tantam.lending.queries.reconciling import find_gaps
     from tantam.lending.queries.verifying import verify_loans
 
     loans = events = wrong = 0
-    with counting("Khoản vay", total=count_loans()) as show:
-        for batch in verify_loans():
+    total = count_loans()
+    chosen = min(2, os.cpu_count() or 1) if total >= WORTH_TWO_PROCESSES else 1
+    with counting("Khoản vay", total=total) as show:
+        for batch in verify_loans(processes=processes or chosen):
             loans += batch.loans
             events += batch.events
             for found in batch.mismatches:
@@ -195,22 +213,54 @@ def verify() -> None:
                 changes = ", ".join(f"{name} {vnd:+d}" for name, vnd in found.by.items())
                 typer.echo(f"✗ Khoản vay {found.number}: {changes}")
             show(loans)
+    return loans, events, wrong
+
+
+def _verify_accounts() -> int:
+    """Return how many accounts and buckets are not the sums of their loans or moves of savings; each is told."""
+    from django.utils import timezone
+
+    from tantam.lending.queries.accrued import find_bucket_gaps, find_interest_gaps
+    from tantam.lending.queries.reconciling import find_gaps, find_savings_gaps
+    from tantam.lending.wording.points import points_words
+
     today = timezone.localdate()
-    gaps = find_gaps(day=today)
+    gaps = [
+        f"{gap.office_code} {gap.code} {gap.source} {gap.programme}: "
+        f"sổ cái {format_number(gap.ledger_vnd)}, các khoản vay {format_number(gap.loans_vnd)}"
+        for gap in find_gaps(day=today)
+    ]
+    gaps += [
+        f"{gap.office_code} {gap.source} {gap.programme} {_rate(gap.rate_ppm)}{' quá hạn' if gap.is_overdue else ''}: "
+        f"gốc đang tính lãi {format_number(gap.bucket_vnd)}, các khoản vay {format_number(gap.loans_vnd)}"
+        for gap in find_bucket_gaps()
+    ]
+    gaps += [
+        f"{gap.office_code} {gap.code} {gap.source} {gap.programme}: "
+        f"lãi trong sổ cái {points_words(gap.ledger_points)}, của các khoản vay {points_words(gap.loans_points)}"
+        for gap in find_interest_gaps(day=today)
+    ]
+    gaps += [
+        f"{gap.office_code} {f'tiền gửi {gap.number}' if gap.number else 'MEMBER_SAVINGS'}: "
+        f"đang giữ {format_number(gap.kept_vnd)}, các lần gửi rút {format_number(gap.moves_vnd)}"
+        for gap in find_savings_gaps(day=today)
+    ]
     for gap in gaps:
-        typer.echo(
-            f"✗ {gap.office_code} {gap.code} {gap.source} {gap.programme}: "
-            f"sổ cái {format_number(gap.ledger_vnd)}, các khoản vay {format_number(gap.loans_vnd)}"
-        )
-    faults = list_book_faults(scope=EVERYTHING, day=today)
+        typer.echo(f"✗ {gap}")
+    return len(gaps)
+
+
+def _verify_book() -> int:
+    """Return how often the books contradict themselves; each time is told."""
+    from django.utils import timezone
+
+    from tantam.base.asked import EVERYTHING
+    from tantam.ledger.queries.controls import list_book_faults
+
+    faults = list_book_faults(scope=EVERYTHING, day=timezone.localdate())
     for fault in faults:
         typer.echo(f"✗ Sổ cái: {FAULTS[fault.what]} (bút toán {fault.posting_id}, tài khoản {fault.account_id})")
-    typer.echo(
-        f"{format_number(loans)} khoản vay, {format_number(events)} giao dịch; {wrong} khoản lệch, "
-        f"{len(gaps)} tài khoản lệch, {len(faults)} lỗi trong sổ cái."
-    )
-    if wrong or gaps or faults:
-        raise typer.Exit(1)
+    return len(faults)
 
 
 def _rate(ppm: int) -> str:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from typer._click.exceptions import ClickException
 
-from tantam.cli import audit, law, loans, people, plans, serving, setting_up, upkeep, working
+from tantam.cli import audit, closing, law, loans, people, plans, serving, setting_up, upkeep, working
 from tantam.cli.usage import explain_words
 
 # Exit codes: 0 fine, 1 something was found wrong, 2 wrong words, and these.
@@ -32,6 +32,7 @@ app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.add_typer(plans.plans_app, name="plans")
 app.add_typer(law.law_app, name="law")
+app.command("close-day")(closing.close_day)
 app.add_typer(loans.loan_app, name="loan")
 app.add_typer(loans.book_app, name="book")
 app.add_typer(audit.audit_app, name="audit")

@@ -11,6 +11,7 @@ from tantam.cli import register
 units_app = typer.Typer(help="Đơn vị của tỉnh.", no_args_is_help=True)
 people_app = typer.Typer(help="Người dùng, vai trò và sổ người thụ hưởng.", no_args_is_help=True)
 units_app.command("areas")(register.areas)
+people_app.command("take-in")(register.take_in)
 people_app.command("statement")(register.statement)
 people_app.command("retention")(register.retention)
 people_app.command("find-duplicates")(register.find_duplicates)

@@ -1,4 +1,4 @@
-"""The register from the shell: `tantam people statement|retention|find-duplicates|rotate-key`, `tantam units areas`."""
+"""The register from the shell: `tantam people take-in|statement|retention|…`, `tantam units areas`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,64 @@ REASONS: Final = {
     "KIND": "loại khu vực không đúng",
     "DOCUMENT": "thiếu số văn bản hoặc năm",
     "DAYS": "ngày không đúng",
+    "CODE": "thiếu mã xã, mã hộ, hoặc mã hộ quá dài",
+    "APART": "các dòng của một hộ phải liền nhau",
+    "DAY_AHEAD": "ngày vào hộ sau hôm nay",
+    "ONE_HEAD": "hộ phải có đúng một chủ hộ (HEAD)",
+    "RELATION": "quan hệ phải là HEAD, SPOUSE, CHILD, PARENT hoặc OTHER",
+    "SEX": "giới tính phải là FEMALE, MALE hoặc để trống",
+    "NAME": "thiếu họ và tên",
+    "NUMBERS": "số định danh, số điện thoại hoặc dân tộc không đúng; hãy đối chiếu với thẻ",
+    "IDENTITY_TWICE": "số định danh này đã có ở dòng trên",
+    "IDENTITY_TAKEN": "số định danh này thuộc về người đã được gộp vào người khác",
+    "AT_HOME": "người có số định danh này đang là thành viên của một hộ trong sổ",
+    "STATUS_KIND": "diện không đúng, hoặc không phải diện của hộ",
+    "STATUS_DAYS": "ngày của diện không đúng",
+    "STATUS_OVERLAPS": "cùng một diện có hai khoảng ngày chồng nhau",
+    "PAPER": "văn bản của diện thiếu số, nơi ban hành, trích yếu, hoặc đã có với ngày ký khác",
 }
+
+
+def take_in(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV, mỗi dòng một người, các dòng của một hộ liền nhau: state_code, household_code, village, "
+            "relation, full_name, since; có thể thêm sex, born, identity, old_identity, phone, ethnicity, address, "
+            "status, status_from, status_until, decision, decided_on, decided_by, decision_title.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+) -> None:
+    """Nhận hộ, người, thành viên và diện từ một sổ khác; mỗi hộ nhận trọn hoặc không, dòng không nhận nêu lý do.
+
+    Bị ngắt thì chạy lại với đúng tệp đó: hộ nào đã có thì giữ nguyên.
+    """
+    from tantam.exchange.register_tables import read_households
+    from tantam.people.commands.taking_in import HOUSEHOLDS_MAX, take_in_register
+    from tantam.units.queries import list_communes
+
+    read, communes = read_households(file), {row.code for row in list_communes()}
+    strange = [row.household.line for row in read.rows if row.state_code not in communes]
+    refused = [*read.refused, *((line, "COMMUNE_UNKNOWN") for line in strange)]
+    taken = persons = seen = 0
+    with counting("Hộ", total=len(read.rows)) as done:
+        for state_code in sorted(communes):
+            own = [row.household for row in read.rows if row.state_code == state_code]
+            for start in range(0, len(own), HOUSEHOLDS_MAX):
+                some = tuple(own[start : start + HOUSEHOLDS_MAX])
+                outcome = take_in_register(asked=asked_by_shell(), commune_code=state_code, households=some)
+                taken, persons, seen = taken + outcome.taken, persons + outcome.persons, seen + len(some)
+                refused += outcome.refused
+                done(seen)
+    known = [line for line, reason in refused if reason == "CODE_TAKEN"]
+    refused = [row for row in refused if row[1] != "CODE_TAKEN"]
+    typer.echo(
+        f"Đã nhận {taken} hộ, {persons} người; {len(known)} mã hộ đã có trong sổ từ trước; "
+        f"không nhận {len(refused)} hộ."
+    )
+    _tell_refused(refused)
 
 
 def statement(
@@ -117,7 +174,11 @@ def rotate_key(
 def _tell(outcome: dict[str, Any], unread: tuple[tuple[int, str], ...]) -> None:
     refused = sorted([*unread, *((line, reason) for line, reason in outcome["refused"])])
     typer.echo(f"Đã nhận {outcome['taken']} dòng; {outcome['unchanged']} dòng đã có; không nhận {len(refused)} dòng.")
-    for line, reason in refused:
+    _tell_refused(refused)
+
+
+def _tell_refused(refused: list[tuple[int, str]]) -> None:
+    for line, reason in sorted(refused):
         typer.echo(f"  dòng {line}: {REASONS[reason]}")
     if refused:
         raise typer.Exit(EXIT_SOME_REFUSED)

@@ -1,8 +1,14 @@
 """`tantam demo …`: a whole province to try the program on, with people who do not exist."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from tantam.cli.demo.province.run import LoadedProvince
 
 demo_app = typer.Typer(help="Tỉnh dùng thử: đơn vị, người dùng, kế hoạch và báo cáo giả định.", no_args_is_help=True)
 
@@ -27,6 +33,64 @@ def load(
         )
     _print_duties(console)
     _print_sign_ins(console)
+
+
+@demo_app.command("province")
+def province(
+    *,
+    communes: int | None = typer.Option(None, "--communes", min=1, help="Chỉ nạp chừng này xã, rải đều trong tỉnh."),
+    months: int = typer.Option(
+        1, "--months", min=0, max=24, help="Số tháng gần nhất được ghi từng phiên, từng bảng kê, từng ngày khóa sổ."
+    ),
+    answers: Path | None = typer.Option(
+        None, "--answers", help="Nơi ghi đáp án những sai phạm đã gieo; mặc định trong TANTAM_HOME."
+    ),
+) -> None:
+    """Nạp cả tỉnh mô phỏng: 96 xã, 4.300 Tổ, hơn 170.000 hộ vay; bị ngắt thì chạy lại, phần đã nạp giữ nguyên."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from tantam.cli.demo.province.run import ANSWERS, choose_shapes, load_province
+
+    console = Console(highlight=False, soft_wrap=True)
+    loaded = load_province(
+        today=timezone.localdate(),
+        console=console,
+        shapes=choose_shapes(communes),
+        months=months,
+        answers_path=answers or settings.TANTAM_HOME / ANSWERS,
+    )
+    _print_province(console, loaded)
+    _print_sign_ins(console)
+
+
+def _print_province(console: Console, loaded: "LoadedProvince") -> None:
+    opened = loaded.opened
+    console.print(
+        f"Đã nhận {opened.communes} xã: {opened.households} hộ, {opened.persons} người, {opened.groups} Tổ, "
+        f"{opened.loans} khoản vay."
+    )
+    played = loaded.played
+    console.print(
+        f"Đã ghi {played.sessions} phiên giao dịch, {played.sheets} bảng kê, {played.payments} khoản thu, "
+        f"{played.new_loans} khoản vay mới; khóa sổ {played.days_closed} ngày của các đơn vị."
+    )
+    table = Table(title="Tỉnh mô phỏng so với số liệu công bố", title_justify="left")
+    for heading, justify in (("Chỉ số", "left"), ("Mô phỏng", "right"), ("Công bố", "right"), ("Nguồn", "left")):
+        table.add_column(heading, justify="right" if justify == "right" else "left")
+    for each in loaded.measured:
+        target = each.target
+        if loaded.is_whole or target.is_share:
+            bounds = f"{_number(target.low)} – {_number(target.high)} {target.unit}".strip()
+            mark = "" if each.is_met or not loaded.is_whole else " ✗"
+            table.add_row(target.words, f"{_number(each.value)}{mark}", bounds, target.source)
+    console.print(table)
+    console.print(f"{loaded.answers} sai phạm đã gieo; đáp án: {loaded.answers_path}")
+
+
+def _number(value: float) -> str:
+    text = f"{value:,.2f}" if value < 1_000 else f"{value:,.0f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".").removesuffix(",00")
 
 
 @demo_app.command("sign-ins")

@@ -1,6 +1,6 @@
 """Savings-and-credit groups of the demo province: in two communes, each at another point of its way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,6 +28,8 @@ ENTRUSTED_ON: Final = date(2026, 2, 2)
 HOUSEHOLDS_MIN: Final = 5
 HOUSEHOLDS_MAX: Final = 12
 OFFICE: Final = "NHCSXH"
+# The office whose loans are kept here has the groups of its commune too.
+OFFICES: Final = {"X21484": "PGD-11"}
 # Where, under whom, and how far each group has come; a village with few households has none.
 COMMUNES: Final = ("X21484", "X21529")
 PLOTS: Final = (
@@ -48,6 +50,7 @@ class Plot:
     household_ids: tuple[int, ...]
     organisation: str
     until: str
+    office_code: str
     officer: Actor
     approver: Actor
 
@@ -66,9 +69,33 @@ class GroupStory:
         self._groups: dict[str, int] = {}
 
     @property
+    def groups(self) -> Mapping[str, int]:
+        """Return the numbers of the groups by their keys, as they are formed."""
+        return self._groups
+
+    def working_keys(self) -> list[str]:
+        """Return the keys of groups that may come to work; a village that lacks households has none."""
+        return [
+            f"{code}:{place}" for code in self._communes for place, (_, until) in enumerate(PLOTS) if until == "ACTIVE"
+        ]
+
+    @property
     def count(self) -> int:
         """Return how many groups were formed."""
         return len(self._groups)
+
+    def keeps(self, unit_code: str) -> bool:
+        """Tell whether a commune has groups."""
+        return unit_code in self._communes
+
+    def office_of(self, unit_code: str) -> str:
+        """Return the office that keeps the groups of a commune."""
+        return OFFICES.get(unit_code, OFFICE)
+
+    def working_in(self, unit_code: str) -> tuple[int, ...]:
+        """Return the groups of a commune that work, once they were formed."""
+        working = [plot.key for plot in self._plots if plot.until == "ACTIVE" and plot.key.startswith(f"{unit_code}:")]
+        return tuple(self._groups[key] for key in working)
 
     def list_events(self, *, today: date) -> list[Event]:
         """Return what happens before today; nothing where it would not all be past, or nobody forms groups."""
@@ -124,6 +151,7 @@ def _plots(cast: Cast, unit_code: str) -> list[Plot]:
                     household_ids=ids,
                     organisation=organisation,
                     until=until,
+                    office_code=OFFICES.get(unit_code, OFFICE),
                     officer=cast.of(OFFICE, "CREDIT_OFFICER"),
                     approver=approver,
                 )
@@ -140,7 +168,7 @@ def _entrust(cast: Cast, plots: Sequence[Plot]) -> None:
             asked=asked_by(officer, key=f"entrust:{unit_code}:{organisation}", at=moment(ENTRUSTED_ON, 9 * 60)),
             commune_code=unit_code.removeprefix("X"),
             organisation=organisation,
-            office_code=OFFICE,
+            office_code=OFFICES.get(unit_code, OFFICE),
             paper=ContractPaper(f"{number:02d}/HĐUT-2026", ENTRUSTED_ON, ENTRUSTED_ON),
         )
 
@@ -151,7 +179,7 @@ def _form(plot: Plot) -> int:
         asked=plot.asked("form", FORMED_ON),
         village_id=plot.village_id,
         organisation=plot.organisation,
-        office_code=OFFICE,
+        office_code=plot.office_code,
         formed_on=FORMED_ON,
         name=f"Tổ {plot.village}",
         household_ids=plot.household_ids,

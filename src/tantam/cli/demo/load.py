@@ -21,6 +21,8 @@ from tantam.cli.demo.groups import GroupStory
 from tantam.cli.demo.people import Cast, load_people
 from tantam.cli.demo.policy import load_policy
 from tantam.cli.demo.register import RegisterStory
+from tantam.cli.demo.requests import RequestStory
+from tantam.cli.demo.sessions import SessionStory
 from tantam.cli.demo.story import Story
 from tantam.core.duties import Tally, state_of, tally
 from tantam.plans.commands.periods import set_cycle
@@ -59,13 +61,9 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
 
     :raises UnableToLoadDemo: if the database holds units that the demo did not load.
     """
-    if list_units() and not was_carried_out("demo:units"):
-        raise UnableToLoadDemo(
-            "Cơ sở dữ liệu đã có dữ liệu khác, nên không nạp tỉnh dùng thử vào đó. "
-            "Hãy đặt TANTAM_HOME hoặc TANTAM_DATABASE_URL tới một nơi trống rồi chạy lại."
-        )
+    refuse_other_units()
     plan = read_plan()
-    with _quick_commits(), _little_garbage():
+    with quick_commits(), little_garbage():
         units = load_demo_units(communes=communes)
         console.print(f"\\[1/{STEPS}] Đơn vị: {len(units)}")
         cast = load_people(read_people(), units)
@@ -76,7 +74,9 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
         story = Story(plan=plan, cast=cast, units=units, today=today)
         register = RegisterStory(cast, units)
         groups = GroupStory(cast, units)
+        requests, sessions = RequestStory(cast, groups.groups, today=today), SessionStory(cast, groups)
         events = [*register.list_events(today=today), *groups.list_events(today=today)]
+        events += [*requests.list_events(groups.working_keys()), *sessions.list_events(today=today)]
         _tell(story, events, plan_id, cast, today=today, console=console)
         households = len(register.households)
         snapshot_id = register.take_down(today=today)
@@ -91,6 +91,18 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
     return Loaded(
         units=len(units), people=cast.count, tasks=tasks, steps=story.played, households=households, duties=duties
     )
+
+
+def refuse_other_units() -> None:
+    """Refuse a database that holds something else.
+
+    :raises UnableToLoadDemo: if it holds units that the demo did not load.
+    """
+    if list_units() and not was_carried_out("demo:units"):
+        raise UnableToLoadDemo(
+            "Cơ sở dữ liệu đã có dữ liệu khác, nên không nạp tỉnh dùng thử vào đó. "
+            "Hãy đặt TANTAM_HOME hoặc TANTAM_DATABASE_URL tới một nơi trống rồi chạy lại."
+        )
 
 
 def count_duties(plan_id: int, *, today: date) -> Tally:
@@ -149,7 +161,7 @@ def _end(plan_id: int, cast: Cast, *, today: date) -> None:
 
 
 @contextmanager
-def _quick_commits() -> Iterator[None]:
+def quick_commits() -> Iterator[None]:
     """Let SQLite not wait for the disk after each of many thousand commits; a load that is cut is loaded again."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
@@ -165,7 +177,7 @@ def _quick_commits() -> Iterator[None]:
 
 
 @contextmanager
-def _little_garbage() -> Iterator[None]:
+def little_garbage() -> Iterator[None]:
     """Look for garbage seldom, and never in what the program itself consists of; that is a tenth of the time."""
     thresholds = gc.get_threshold()
     gc.freeze()

@@ -10,6 +10,7 @@ from tantam.base.asked import system_actor
 from tantam.cli.demo.asking import STORYTELLER, Event, asked_by, moment, once
 from tantam.cli.demo.dice import dice
 from tantam.cli.demo.households import SampleHousehold
+from tantam.closing.commands.closing import close_day
 from tantam.core.loans.points import points_of, whole_dong
 from tantam.lending.commands.collecting import record_payment
 from tantam.lending.commands.taking_over import LoanFigures, take_over_loan
@@ -26,7 +27,7 @@ _WAIT_DAYS: Final = 20  # until the commune's session of November
 def list_loan_events(
     households: Iterable[SampleHousehold], *, office_code: str, taken_on: date, today: date
 ) -> list[Event]:
-    """Return how an office takes over the loans of households when a day ends, and how most of them pay since."""
+    """Return how an office takes over the loans of households, most of them pay since, and it closes its days."""
     chance = dice("loans", office_code)
     owed = [(household, debt) for household in households for debt in household.debts]
     taken_at, paid_at = moment(taken_on, 17 * 60), moment(taken_on + timedelta(days=_WAIT_DAYS), 9 * 60)
@@ -46,7 +47,17 @@ def list_loan_events(
         events.append(Event(taken_at + later, partial(_take_over, figures, office_code, at=taken_at + later)))
         if chance.random() < _SHARE_PAID and paid_at + later < moment(today, 0):
             events.append(Event(paid_at + later, partial(_pay, figures, since=taken_on, at=paid_at + later)))
+    if owed:
+        for place in range((today - taken_on).days):
+            on = taken_on + timedelta(days=place)
+            events.append(Event(moment(on, 23 * 60), partial(_close, office_code, on=on)))
     return events
+
+
+def _close(office_code: str, *, on: date) -> None:
+    """Let the office close its day."""
+    asked = asked_by(system_actor(STORYTELLER), key=f"close:{office_code}:{on}", at=moment(on, 23 * 60))
+    once(close_day, asked=asked, office_code=office_code, day=on)
 
 
 def _take_over(figures: LoanFigures, office_code: str, *, at: datetime) -> None:
