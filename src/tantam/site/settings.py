@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "tantam.programmes",
     "tantam.groups",
     "tantam.lending",
+    "tantam.closing",
     "tantam.plans",
     "tantam.web",
     "tantam.site",

@@ -23,6 +23,9 @@ JOURNEYS = (
     "tantam.web.programmes.asking",
     "tantam.web.programmes.household",
     "tantam.web.lending.household",
+    "tantam.web.lending.requests",
+    "tantam.web.lending.sessions",
+    "tantam.web.lending.loans",
     # Last of its kind: any word after chuong-trinh/ may be a programme.
     "tantam.web.programmes.law",
     "tantam.web.people.lists",
