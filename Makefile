@@ -14,16 +14,17 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$name; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: vectors test-long messages help install run setup test test-all check format bench pages requirements clean
+.PHONY: demo-province vectors test-long messages help install run setup test test-all check format bench pages requirements clean
 
 help: ## say what there is to make
 	@echo "make run          install, prepare, load the demo province and serve it"
+	@echo "make demo-province  load the whole simulated province (set TANTAM_HOME to an empty place)"
 	@echo "make test         run every test that this machine can run"
 	@echo "make test-all     the same, then the slow ones and long generated runs"
 	@echo "make vectors      compare schedules with outside figures (FILE=… names another file)"
 	@echo "make check        lint, format, types, layers, migrations"
 	@echo "make format       put the code into its one format"
-	@echo "make bench        run the benchmarks"
+	@echo "make bench        run the benchmarks, and print what was asked and found (SIZE=small is quick)"
 	@echo "make pages        write the generated pages of docs/"
 	@echo "make requirements compile requirements/ from pyproject.toml"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
@@ -68,14 +69,20 @@ run: $(VENV)/installed-run
 	@echo "[4/4] Serving on $$TANTAM_ADDRESS (Ctrl+C ends it) …"
 	@exec $(TANTAM) serve
 
+demo-province: export TANTAM_HOME := $(TANTAM_HOME)
+demo-province: export TANTAM_DEMO := 1
+demo-province: $(VENV)/installed-run ## the whole simulated province, into an empty home: TANTAM_HOME=/somewhere/else
+	@$(TANTAM) setup
+	@$(TANTAM) demo province
+
 # ---- tests -------------------------------------------------------------------------------------------------
 
 # What no database has a part in, or brings its own SQLite: tested once, in the first stage.
 NOT_THE_DATABASE := $(addprefix --ignore=tests/,core browser documents exchange web site/test_checks.py \
 	$(addprefix repo/test_,code.py commands.py documents.py house.py law.py templates.py translations.py) \
 	base/test_signatures.py cli/test_law.py cli/test_working.py \
-	flows/test_language.py operations/test_archive.py \
-	$(addprefix plans/test_,days_off.py period_words.py report_paper.py) \
+	flows/test_language.py operations/test_archive.py units/test_days_off.py \
+	$(addprefix plans/test_,period_words.py report_paper.py) \
 	$(addprefix programmes/test_,engines_agree.py law_cases.py law_check.py law_files.py odd_overlays.py rehearsal.py))
 # On PostgreSQL in `make test-long` only: a province made by thousands of commands in one transaction, which
 # PostgreSQL is slow at, and every address for every role.
@@ -121,8 +128,10 @@ format: $(VENV)/installed-dev
 messages: $(VENV)/installed-dev ## collect the texts of the interface for translation, and compile them
 	@PYTHONPATH=src:. DJANGO_SETTINGS_MODULE=tantam.site.settings_test $(BIN)/python -m tests.repo.collect_messages
 
-bench: $(VENV)/installed-bench
-	@for script in bench/*.py; do echo "== $$script" && $(BIN)/python $$script || exit 1; done
+SIZE ?= full
+
+bench: $(VENV)/installed-bench ## every benchmark and one table at the end (SIZE=small: in a few minutes)
+	@PYTHONPATH=src:. $(BIN)/python -m bench $(SIZE)
 
 # ---- upkeep ------------------------------------------------------------------------------------------------
 

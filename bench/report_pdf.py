@@ -1,14 +1,21 @@
 """How long does the report of all 23 tasks take as PDF? The issue allows two seconds.
 
 Draws a report with a paragraph for each task, a table of tasks × states and an annex of 600 rows; prints the
-first run (fonts are loaded) and the slowest of the next, and exits with 1 when the limit is passed.
+first run (fonts are loaded) and the slowest of the next, and exits with 1 when the limit is passed. The number of rows
+of the annex may be given: `python bench/report_pdf.py 100`.
 """
 
 import sys
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
-from tantam.documents.official import (
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.support.result import result, size_asked  # noqa: E402
+
+from tantam.documents.official import (  # noqa: E402
     Appendix,
     Authority,
     Capacity,
@@ -20,14 +27,15 @@ from tantam.documents.official import (
     Signature,
     Trace,
 )
-from tantam.documents.pdf import write_pdf
-from tantam.documents.tables import Align, Column, Rate, Row, RowKind, Table
-from tantam.documents.word import write_word
+from tantam.documents.pdf import write_pdf  # noqa: E402
+from tantam.documents.tables import Align, Column, Rate, Row, RowKind, Table  # noqa: E402
+from tantam.documents.word import write_word  # noqa: E402
 
 LIMIT_MS = 2000
 TASKS = 23
 UNITS = 130
-ANNEX_ROWS = 600
+ANNEX_ROWS = size_asked(600)
+SMALL_SIZE = 100
 RUNS = 5
 
 
@@ -117,12 +125,12 @@ def timed_ms(draw) -> int:
 
 
 def main() -> int:
-    slowest_ms = 0
+    kept = []
     for name, draw in (("PDF", write_pdf), ("Word", write_word)):
         first_ms, *others_ms = [timed_ms(draw) for _ in range(RUNS)]
-        print(f"{name}: first {first_ms} ms, then at most {max(others_ms)} ms (limit {LIMIT_MS} ms)")
-        slowest_ms = max(slowest_ms, first_ms, *others_ms)
-    return 0 if slowest_ms < LIMIT_MS else 1
+        print(f"{name}: first {first_ms} ms, then at most {max(others_ms)} ms")
+        kept.append(result(f"the report as {name}", max(first_ms, *others_ms), LIMIT_MS, unit="ms"))
+    return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""How long does the whole simulated province take to load, with a month of sessions? Ten minutes are allowed.
+
+Works in a temporary home with SQLite, through the commands that people use: the units, the registers, groups and loans
+of all 96 communes taken over, then every session, sheet and close of a month. Prints the seconds of each part, and
+exits with 1 when the limit is passed or the book does not agree. The number of communes and of months may be given
+(`python bench/demo_province.py 8 1`): communes spread over the province are loaded then, and the time of the whole is
+reckoned from their share of its groups (too much, since people and closes of empty days are the same for few).
+"""
+
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from time import perf_counter, process_time
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+HOME = Path(tempfile.mkdtemp(prefix="tantam-bench-"))
+os.environ |= {
+    "TANTAM_HOME": str(HOME),
+    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
+    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
+}
+os.environ.pop("TANTAM_DATABASE_URL", None)
+
+import django  # noqa: E402
+
+django.setup()
+
+from bench.support.result import result  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from rich.console import Console  # noqa: E402
+
+from tantam.base.sealing import ensure_person_data_key  # noqa: E402
+from tantam.cli.demo.province.places import province_shapes  # noqa: E402
+from tantam.cli.demo.province.run import choose_shapes, load_province  # noqa: E402
+from tantam.lending.queries.reconciling import find_gaps  # noqa: E402
+
+SMALL_SIZE = 4  # communes
+COMMUNES = int(sys.argv[1]) if len(sys.argv) > 1 else None
+MONTHS = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+LIMIT_SECONDS = 600
+TODAY = date(2026, 11, 22)
+
+
+def main() -> int:
+    call_command("migrate", verbosity=0)
+    ensure_person_data_key()
+    shapes = choose_shapes(COMMUNES)
+    share = sum(shape.groups for shape in shapes) / sum(shape.groups for shape in province_shapes())
+    console, answers = Console(file=sys.stderr), HOME / "answers.json"
+    started, worked = perf_counter(), process_time()
+    loaded = load_province(today=TODAY, console=console, shapes=shapes, months=MONTHS, answers_path=answers)
+    seconds, cpu_seconds = perf_counter() - started, process_time() - worked
+    gaps = find_gaps(day=TODAY)
+    print(f"taken over: {loaded.opened}")
+    print(f"kept here: {loaded.played}")
+    print(f"{seconds:.0f} s ({cpu_seconds:.0f} s of the processor) for {100 * share:.1f} % of the province's groups")
+    print(f"accounts that differ from their loans: {len(gaps)}")
+    question = "loading the simulated province" if share == 1 else "loading the simulated province, reckoned"
+    return 0 if result(question, seconds / share, LIMIT_SECONDS, unit="s", sound=not gaps) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
