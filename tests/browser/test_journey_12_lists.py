@@ -3,10 +3,13 @@
 from io import BytesIO
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import day
+
+pytestmark = pytest.mark.slow
 
 HEAD = "Hồ Thị Bổ Sung"
 WRONG = "Lê Văn Thiếu Số"

@@ -13,12 +13,17 @@ def test_a_balance_is_explained_night_by_night(person):
     page = person("loc")
     page.goto("/nguoi-thu-huong/?q=21484-00030")
     page.locator("main table a").first.click()
-    page.get_by_role("link", name="Khoản vay").click()
-    loan = page.get_by_role("region", name="Khế ước PGD-11-0018", exact=True)
-    expect(loan).to_contain_text("nhận bàn giao: dư nợ gốc", ignore_case=True)
-    expect(loan).to_contain_text("Trong đó quá hạn")
-    look(page, "19-loans", dark=True)
+    page.get_by_role("link", name="Khoản vay", exact=True).last.click()
+    expect(page.get_by_role("link", name="Sổ vay vốn").first).to_be_visible()
+    look(page, "19-household")
 
-    loan.get_by_text("Lãi đã sinh ra như thế nào").click()
-    expect(loan.get_by_role("region", name="Lãi theo từng khoảng")).to_contain_text("8,58%")
+    page.get_by_role("link", name="Khế ước PGD-11-0018").click()
+    expect(page.get_by_role("region", name="Các giao dịch của khế ước")).to_contain_text(
+        "nhận bàn giao: dư nợ gốc", ignore_case=True
+    )
+    expect(page.get_by_role("region", name="Lãi theo từng khoảng", exact=True)).to_contain_text("8,58%")
+    look(page, "19-loan", dark=True)
+
+    page.get_by_role("link", name="từng đêm").first.click()
+    expect(page.get_by_role("region", name="Lãi từng đêm", exact=True)).to_be_visible()
     look(page, "19-nights")

@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.browser.looking import look
 from tests.browser.steps import annex_as
+
+pytestmark = pytest.mark.slow
 
 
 def give(page, path):

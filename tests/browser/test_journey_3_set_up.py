@@ -1,7 +1,11 @@
 """A plan is set to work: phrases settled, a period opened, a milestone, an exemption and an extension."""
 
+import pytest
+
 from tests.browser.looking import look
 from tests.browser.steps import PAPER, add_milestone, day, import_by_shell, line_of, open_duty
+
+pytestmark = pytest.mark.slow
 
 
 def choose(page, *units):

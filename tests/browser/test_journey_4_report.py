@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.browser.looking import look
 from tests.browser.steps import PAPER, add_milestone, day, line_of, open_duty
+
+pytestmark = pytest.mark.slow
 
 
 def begin(page, title):

@@ -3,8 +3,11 @@
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from tests.browser.looking import look
+
+pytestmark = pytest.mark.slow
 
 
 def open_matrix(page):

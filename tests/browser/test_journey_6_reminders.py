@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.browser.looking import look
 from tests.browser.steps import add_milestone
+
+pytestmark = pytest.mark.slow
 
 
 def test_reminding_twice_sends_once_and_the_notice_leads_to_the_duty(person, site):

@@ -3,8 +3,12 @@
 import re
 import zipfile
 
+import pytest
+
 from tests.browser.looking import look
 from tests.browser.steps import day
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_report_is_drawn_worded_issued_and_frozen(person):

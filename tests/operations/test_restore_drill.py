@@ -1,35 +1,15 @@
 """The restore drill: a backup of an installation becomes a second one that holds the same, on both databases."""
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from itertools import count
+from contextlib import ExitStack
 
-import psycopg
 import pytest
 
-from tests.support.installation import Installation, files_below
+from tests.support.installation import Installation, database_of_its_own, files_below
+
+pytestmark = pytest.mark.slow
 
 PASSPHRASE = "mười hai ký tự trở lên"
-_numbers = count(1)
-
-
-@contextmanager
-def database_of_its_own() -> Iterator[str]:
-    """Yield the address of an empty database: a new one on the tests' server, or "" for SQLite."""
-    server = os.environ.get("TANTAM_TEST_DATABASE_URL", "")
-    if not server:
-        yield ""
-        return
-    name = f"drill_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    try:
-        yield f"{server.rsplit('/', 1)[0]}/{name}"
-    finally:
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")

@@ -19,21 +19,25 @@ from tantam.access.roles import PERMISSIONS
 from tantam.people.models import DuplicatePair
 from tantam.plans.models import OpinionAnswer
 from tests.support.cast import Cast
+from tests.support.closing import make_close
 from tests.support.decisions import make_decision
 from tests.support.dossiers import make_dossier
 from tests.support.groups import make_group_rows
 from tests.support.ledger import make_book
 from tests.support.lists import make_waiting_list
+from tests.support.loans import make_loans
 from tests.support.plans import SmallPlan
 from tests.support.reforms import make_reform
 from tests.support.register import RECORDED, SmallRegister
+from tests.support.requests import make_request_rows
+from tests.support.sessions import make_session_rows
 
 TABLE = Path(__file__).with_name("addresses.txt")
 COLUMNS = [
     *("NOBODY", "REPORTER", "APPROVER", "COORDINATOR", "LEADER", "AUDITOR", "ADMINISTRATOR", "NEIGHBOUR"),
-    *("REGISTRAR", "CREDIT_OFFICER", "OTHER_REGISTRAR", "ACCOUNTANT"),
+    *("REGISTRAR", "CREDIT_OFFICER", "OTHER_REGISTRAR", "ACCOUNTANT", "TELLER"),
 ]
-_PEOPLE = ["hoa", "minh", "lan", "binh", "dung", "quan", "tam", "ha", "yen", "sau", "kim"]
+_PEOPLE = ["hoa", "minh", "lan", "binh", "dung", "quan", "tam", "ha", "yen", "sau", "kim", "van"]
 PEOPLE = dict(zip(COLUMNS[1:], _PEOPLE, strict=True))
 
 # Open to everybody.
@@ -104,6 +108,8 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         "meeting_id": group.meetings.get().pk,
         "contract_id": group.contracts.get().pk,
         "file_kind": "docx",
+        **make_request_rows(group),
+        "paper_code": "01-td",
         "reform_id": tried.reform.pk,
         "run_id": tried.run.pk,
         "plan_id": small_plan.plan.pk,
@@ -125,6 +131,7 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         "url": "khong-co",
         "token": "khong-co",
         "sha256": "0" * 64,
+        "close_id": make_close(group.office).pk,
         "household_id": small_register.households["an"].pk,
         "person_id": small_register.persons["an"].pk,
         "member_id": small_register.persons["an"].memberships.get().pk,
@@ -134,6 +141,9 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         "pair_id": pair.pk,
         "list_id": make_waiting_list(small_register).pk,
         **make_book(),
+        **make_session_rows(group),
+        "number": make_loans(),
+        "seq": 1,
     }
 
 

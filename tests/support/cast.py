@@ -77,6 +77,7 @@ _PEOPLE = [
     ("quan", "Đỗ Văn Quân", "UBND-TINH", "ADMINISTRATOR"),
     ("kim", "Trương Thị Kim", "NHCSXH", "ACCOUNTANT"),
     ("oanh", "Cao Thị Oanh", "NHCSXH", "ACCOUNTANT"),
+    ("van", "Huỳnh Thị Vân", "NHCSXH", "TELLER"),
 ]
 
 

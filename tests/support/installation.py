@@ -3,11 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+
+import psycopg
 
 from tests.repo.source import ROOT
 
+_numbers = count(1)
 TOOL = "from tantam.cli.main import run; run()"
 # The cast, a sealed person, two kept files, a command's entry in the chain, and a checkpoint, which makes the key.
 WORK = """
@@ -74,3 +80,20 @@ class Installation:
 def files_below(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its content."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[str]:
+    """Yield the address of an empty database: a new one on the tests' server, or "" for SQLite."""
+    server = os.environ.get("TANTAM_TEST_DATABASE_URL", "")
+    if not server:
+        yield ""
+        return
+    name = f"own_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    try:
+        yield f"{server.rsplit('/', 1)[0]}/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from tantam.lending.commands.taking_over import LoanFigures, take_over_loan
-from tests.support.cast import asked_by_system
+from tantam.lending.models import Loan, Session, Voucher
+from tantam.lending.parts.lives import keep_balance, read_lives
+from tantam.units.models import Commune, TransactionPoint, Unit
+from tests.support.cast import TODAY, asked_by_system
 
 OFFICE = "NHCSXH"
 TAKEN_OVER = date(2026, 10, 31)
@@ -64,7 +67,35 @@ def take_over(loan: LoanFigures, on: date = TAKEN_OVER) -> str:
     return take_over_loan(asked=asked_by_system(on=on), office_code=OFFICE, as_of=on, figures=loan)
 
 
-def make_loans(suffix: str = "") -> None:
-    """Take both loans over, under their numbers and a suffix."""
+def make_not_disbursed(number: str) -> None:
+    """Write down a loan like An Nghèo's that was agreed and of which nothing was paid out."""
+    like = Loan.objects.get(number=IN_TIME)
+    rows = list(like.instalments.order_by("number"))
+    like.pk, like.number = None, number
+    like.save(force_insert=True)
+    for row in rows:
+        row.pk, row.loan = None, like
+        row.save(force_insert=True)
+    keep_balance(read_lives([like])[like.pk], day=TODAY)
+
+
+def make_voucher() -> Voucher:
+    """Write down a voucher of a session at a point, of nothing."""
+    at = asked_by_system().at
+    office = Unit.objects.get(code=OFFICE)
+    commune = Commune.objects.get(state_code="21484")
+    point = TransactionPoint.objects.create(
+        code="DGD-1", name="Ba Tơ", office=office, commune=commune, visit_day=22, starts_on=TAKEN_OVER
+    )
+    who = {"leader_name": "A", "controller_name": "B", "teller_name": "C", "opened_by": 7, "opened_by_name": "C"}
+    session = Session.objects.create(point=point, office=office, day=TODAY, planned_on=TODAY, opened_at=at, **who)
+    return Voucher.objects.create(
+        session=session, kind="REPAYMENT", recorded_by=7, recorded_by_name="C", recorded_at=at
+    )
+
+
+def make_loans(suffix: str = "") -> str:
+    """Take both loans over, under their numbers and a suffix; return the number of An Nghèo's."""
     for loan in (figures(), BEHIND_FIGURES):
         take_over(replace(loan, number=loan.number + suffix))
+    return IN_TIME + suffix

@@ -1,0 +1,176 @@
+"""Days that go by: events of any kind, sheets of a group in a session, and closes, learnt once."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from tantam.closing.commands.closing import close_day
+from tantam.closing.models import DayClose
+from tantam.core.loans.events import Event, Paid, Towards
+from tantam.groups.models import Contract, ContractRate, Group
+from tantam.ledger.models import Book
+from tantam.ledger.parts.accounts import AccountKey
+from tantam.lending.models import Loan, Session, Voucher
+from tantam.lending.parts.books import closed_until
+from tantam.lending.parts.changing import Circumstances, change
+from tantam.lending.parts.lives import hold, read_lives
+from tantam.lending.queries.accrued import find_bucket_gaps, find_interest_gaps
+from tantam.lending.queries.reconciling import find_gaps
+from tantam.lending.queries.verifying import verify_loans
+from tantam.units.models import TransactionPoint, Unit
+from tests.support.cast import asked_by_system
+from tests.support.loans import OFFICE
+from tests.support.register import RECORDED
+
+AT_POINT = AccountKey("CASH_AT_POINT")
+AT_OFFICE = AccountKey("CASH_AT_OFFICE")
+FAR = date(2100, 1, 1)
+
+
+def close(day: date, *, office: str = OFFICE, today: date | None = None, key: str | None = None) -> DayClose:
+    """Close a day of an office, on the day itself unless told otherwise."""
+    asked = asked_by_system(on=today or day, key=key)
+    return DayClose.objects.get(pk=close_day(asked=asked, office_code=office, day=day))
+
+
+def close_through(day: date, *, first: date, office: str = OFFICE) -> list[DayClose]:
+    """Close the days that are not closed yet, in order."""
+    closed = Book.objects.filter(office__code=office).aggregate(day=Max("closed_through"))["day"]
+    start = closed + timedelta(days=1) if closed else first
+    return [close(start + timedelta(days=place), office=office) for place in range((day - start).days + 1)]
+
+
+def record(
+    number: str,
+    make: Callable[[int], Event],
+    *,
+    on: date,
+    voucher: Voucher | None = None,
+    money: AccountKey = AT_OFFICE,
+) -> int:
+    """Let something happen to a loan; `make` makes the event from its number. `on` is the book date."""
+    asked = asked_by_system(on=on)
+    with transaction.atomic():
+        loan = Loan.objects.get(number=number)
+        closed = closed_until(loan.office_id)
+        hold([loan.pk])
+        life = read_lives([loan])[loan.pk]
+        event = make(life.next_seq)
+        how = Circumstances(key=asked.request_key, money=money, closed_until=closed, voucher=voucher)
+        change(life, event, asked=asked, how=how)
+    return event.seq
+
+
+def make_session(point: TransactionPoint, day: date, *, vouchers: int = 0) -> Session:
+    """Write a closed session down that brought no cash along; `vouchers` is the cash that they come to, in đồng."""
+    return Session.objects.create(
+        point=point,
+        office=point.office,
+        day=day,
+        planned_on=day,
+        leader_name="Một",
+        controller_name="Hai",
+        teller_name="Ba",
+        opened_by=0,
+        opened_by_name="–",
+        opened_at=RECORDED,
+        state=Session.State.CLOSED,
+        counted={},
+        counted_vnd=vouchers,
+        closed_by=0,
+        closed_by_name="–",
+        closed_at=RECORDED,
+    )
+
+
+def make_point(office: str = OFFICE, *, code: str = "D-01", commune_id: int | None = None) -> TransactionPoint:
+    """Write a transaction point of an office down."""
+    unit = Unit.objects.get(code=office)
+    commune = commune_id or Unit.objects.get(code="X21484").commune_id
+    return TransactionPoint.objects.create(
+        code=code, name=f"Điểm {code}", office=unit, commune_id=commune, visit_day=10, starts_on=date(2020, 1, 1)
+    )
+
+
+def hand_in(
+    group: Group, rows: dict[str, int], *, session: Session, on: date | None = None, told_vnd: int | None = None
+) -> Voucher:
+    """Let a group hand in interest by a sheet, {loan number: đồng}, and bring the cash to the office."""
+    on = on or session.day
+    total_vnd = sum(rows.values())
+    voucher = Voucher.objects.create(
+        session=session,
+        group=group,
+        kind=Voucher.Kind.SHEET,
+        interest_vnd=total_vnd if told_vnd is None else told_vnd,
+        recorded_by=0,
+        recorded_by_name="–",
+        recorded_at=RECORDED,
+    )
+    for number, vnd in rows.items():
+        record(number, paid_interest(session.day, on, vnd), on=on, voucher=voucher, money=AT_POINT)
+    return voucher
+
+
+def paid_interest(day: date, booked_on: date, vnd: int) -> Callable[[int], Event]:
+    """Return what makes a payment of interest."""
+    return lambda seq: Paid(seq=seq, on=day, booked_on=booked_on, amount_vnd=vnd, towards=Towards.INTEREST)
+
+
+def sign(group: Group, kind: str, *, ppm_month: int | None, on: date, **changed: Any) -> Contract:
+    """Write a contract down with its rate, of authorisation with a group or of entrustment with its organisation."""
+    of_group = kind == Contract.Kind.AUTHORISATION
+    contract = Contract.objects.create(
+        **{
+            "kind": kind,
+            "group": group if of_group else None,
+            "commune": group.commune,
+            "organisation": group.organisation,
+            "office": group.office,
+            "number": f"{kind[:3]}-{Contract.objects.count() + 1}",
+            "signed_on": on,
+            "starts_on": on,
+            "recorded_at": RECORDED,
+        }
+        | changed
+    )
+    if ppm_month is not None:
+        what = ContractRate.What.COMMISSION if of_group else ContractRate.What.FEE
+        ContractRate.objects.create(
+            contract=contract, what=what, ppm_month=ppm_month, document="–", starts_on=on, recorded_at=RECORDED
+        )
+    return contract
+
+
+def make_close(office: Unit, day: date = date(2026, 10, 31)) -> DayClose:
+    """Write a closed day of nothing down."""
+    amounts = (
+        "to_overdue",
+        "to_current",
+        "accrued",
+        "overdue_accrued",
+        "corrected",
+        "collected",
+        "commissions",
+        "fees",
+    )
+    return DayClose.objects.create(
+        office=office,
+        day=day,
+        loans_turned=0,
+        closed_by=0,
+        closed_by_name="–",
+        closed_at=RECORDED,
+        **{f"{name}_vnd": 0 for name in amounts},
+    )
+
+
+def assert_all_agree() -> None:
+    """Assert that every loan is the fold of its events and the ledger the sum of all loans, to the point."""
+    assert [found for batch in verify_loans() for found in batch.mismatches] == []
+    assert find_gaps(day=FAR) == []
+    assert find_bucket_gaps() == []
+    assert find_interest_gaps(day=FAR) == []
