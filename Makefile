@@ -85,8 +85,8 @@ NOT_THE_DATABASE := $(addprefix --ignore=tests/,core browser documents exchange 
 	$(addprefix plans/test_,period_words.py report_paper.py) \
 	$(addprefix programmes/test_,engines_agree.py law_cases.py law_check.py law_files.py odd_overlays.py rehearsal.py))
 # On PostgreSQL in `make test-long` only: a province made by thousands of commands in one transaction, which
-# PostgreSQL is slow at, and every address for every role.
-LONG_ON_POSTGRESQL := $(addprefix tests/,cli/test_demo.py cli/test_demo_province.py repo/test_addresses.py)
+# PostgreSQL is slow at, every address for every role, and the pages of each journey.
+LONG_ON_POSTGRESQL := $(addprefix tests/,cli/test_demo.py cli/test_demo_province.py flows repo/test_addresses.py)
 
 test: $(VENV)/installed-dev
 	@echo "[1/2] All tests on SQLite …"
@@ -103,8 +103,8 @@ test-long: $(VENV)/installed-dev ## the slow tests, what takes long on PostgreSQ
 	@$(PYTEST) -n $(WORKERS) -m "slow"
 	@echo "[2/4] The slow tests of the database on PostgreSQL …"
 	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "slow and not browser" $(NOT_THE_DATABASE)
-	@echo "[3/4] The demo province and every address on PostgreSQL …"
-	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow" $(LONG_ON_POSTGRESQL)
+	@echo "[3/4] The demo province, every address and the pages on PostgreSQL …"
+	@tests/support/with-postgresql $(PYTEST) -n $(WORKERS) -m "not slow" $(NOT_THE_DATABASE) $(LONG_ON_POSTGRESQL)
 	@echo "[4/4] Long generated runs of the core …"
 	@$(PYTEST) -n $(WORKERS) tests/core
 
