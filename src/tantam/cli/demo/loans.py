@@ -20,6 +20,7 @@ from tantam.programmes.law_table import row_on
 INSTALMENTS: Final = 5  # one a year
 _SOURCES: Final = {"LOCAL": "LOCAL_PROVINCE"}
 _EVERY_NTH_IS_BEHIND: Final = 9
+CLOSED_DAYS_MAX: Final = 60  # where the demo is loaded years later, the days since are left to whoever tries it
 _SHARE_PAID: Final = 0.8
 _WAIT_DAYS: Final = 20  # until the commune's session of November
 
@@ -27,7 +28,7 @@ _WAIT_DAYS: Final = 20  # until the commune's session of November
 def list_loan_events(
     households: Iterable[SampleHousehold], *, office_code: str, taken_on: date, today: date
 ) -> list[Event]:
-    """Return how an office takes over the loans of households, most of them pay since, and it closes its days."""
+    """Return how an office takes over the loans of households, most of them pay since, and it closes its first days."""
     chance = dice("loans", office_code)
     owed = [(household, debt) for household in households for debt in household.debts]
     taken_at, paid_at = moment(taken_on, 17 * 60), moment(taken_on + timedelta(days=_WAIT_DAYS), 9 * 60)
@@ -48,7 +49,7 @@ def list_loan_events(
         if chance.random() < _SHARE_PAID and paid_at + later < moment(today, 0):
             events.append(Event(paid_at + later, partial(_pay, figures, since=taken_on, at=paid_at + later)))
     if owed:
-        for place in range((today - taken_on).days):
+        for place in range(min((today - taken_on).days, CLOSED_DAYS_MAX)):
             on = taken_on + timedelta(days=place)
             events.append(Event(moment(on, 23 * 60), partial(_close, office_code, on=on)))
     return events
