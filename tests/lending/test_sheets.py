@@ -14,10 +14,10 @@ from tantam.ledger.parts.day_totals import close_ledger_day
 from tantam.lending.commands.collecting import record_payment, reverse_event
 from tantam.lending.commands.sheets import ROWS_MAX, record_sheet
 from tantam.lending.models import BucketChange, Loan, LoanBalance, LoanEvent, SavingsAccount, SavingsMove, Voucher
-from tantam.lending.parts.lives import add_event, read_lives
+from tantam.lending.parts.lives import read_lives
 from tantam.lending.wording.objections import UnableToRecord, UnableToRecordSheet
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.loans import M, figures, take_over
+from tests.support.loans import M, figures, take_over, write_event
 from tests.support.replay import assert_replay_safe
 from tests.support.sheets import assert_whole, hand_in, make_owing_group, make_point, make_session, row_of
 
@@ -180,7 +180,7 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_written(group, small_re
 def freeze(number):
     """Freeze a loan for a year."""
     event = Frozen(seq=2, on=TODAY, booked_on=TODAY, until=date(2027, 11, 22))
-    add_event(life_of(number), event, asked=asked_by_system(), closed_until=None)
+    write_event(life_of(number), event, on=TODAY)
 
 
 def test_a_loan_of_another_office_is_not_of_the_group(group, cast):

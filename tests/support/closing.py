@@ -48,7 +48,7 @@ def record(
     make: Callable[[int], Event],
     *,
     on: date,
-    voucher: Voucher | None = None,
+    voucher_id: int | None = None,
     money: AccountKey = AT_OFFICE,
 ) -> int:
     """Let something happen to a loan; `make` makes the event from its number. `on` is the book date."""
@@ -59,7 +59,7 @@ def record(
         hold([loan.pk])
         life = read_lives([loan])[loan.pk]
         event = make(life.next_seq)
-        how = Circumstances(key=asked.request_key, money=money, closed_until=closed, voucher=voucher)
+        how = Circumstances(key=asked.request_key, money=money, closed_until=closed, voucher_id=voucher_id)
         change(life, event, asked=asked, how=how)
     return event.seq
 
@@ -111,7 +111,7 @@ def hand_in(
         recorded_at=RECORDED,
     )
     for number, vnd in rows.items():
-        record(number, paid_interest(session.day, on, vnd), on=on, voucher=voucher, money=AT_POINT)
+        record(number, paid_interest(session.day, on, vnd), on=on, voucher_id=voucher.pk, money=AT_POINT)
     return voucher
 
 

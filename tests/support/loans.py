@@ -7,9 +7,10 @@ An Nghèo owes 60 m of 100 m at the poor households' rate, in two instalments of
 from dataclasses import replace
 from datetime import date
 
+from tantam.core.loans.events import Event
 from tantam.lending.commands.taking_over import LoanFigures, take_over_loan
 from tantam.lending.models import Loan, Session, Voucher
-from tantam.lending.parts.lives import keep_balance, read_lives
+from tantam.lending.parts.lives import Life, add_event, keep_balance, read_lives, standing_at
 from tantam.units.models import Commune, TransactionPoint, Unit
 from tests.support.cast import TODAY, asked_by_system
 
@@ -67,6 +68,12 @@ def take_over(loan: LoanFigures, on: date = TAKEN_OVER) -> str:
     return take_over_loan(asked=asked_by_system(on=on), office_code=OFFICE, as_of=on, figures=loan)
 
 
+def write_event(life: Life, event: Event, *, on: date) -> None:
+    """Let an event happen to a loan without telling the ledger."""
+    longer = add_event(life, event, asked=asked_by_system(on=on), closed_until=None)
+    keep_balance(longer, standing_at(longer, on))
+
+
 def make_not_disbursed(number: str) -> None:
     """Write down a loan like An Nghèo's that was agreed and of which nothing was paid out."""
     like = Loan.objects.get(number=IN_TIME)
@@ -76,7 +83,8 @@ def make_not_disbursed(number: str) -> None:
     for row in rows:
         row.pk, row.loan = None, like
         row.save(force_insert=True)
-    keep_balance(read_lives([like])[like.pk], day=TODAY)
+    life = read_lives([like])[like.pk]
+    keep_balance(life, standing_at(life, TODAY))
 
 
 def make_voucher() -> Voucher:

@@ -20,11 +20,12 @@ from tantam.lending.commands.requests.notifying import notify_requests
 from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting, vote_on_requests
 from tantam.lending.commands.requests.writing import write_requests
 from tantam.lending.models import Loan, LoanRequest, RequestList
-from tantam.lending.parts.lives import add_event, read_lives
+from tantam.lending.parts.lives import read_lives
 from tantam.lending.parts.request_writing import NewItem, NewRequest
 from tantam.people.models import Status
-from tests.support.cast import SINCE, TODAY, Cast, asked_as, asked_by_system
+from tests.support.cast import SINCE, TODAY, Cast, asked_as
 from tests.support.groups import SmallVillage, make_active, members_of
+from tests.support.loans import write_event
 from tests.support.register import RECORDED, SmallRegister
 
 M = 1_000_000
@@ -163,7 +164,7 @@ def pay_out(loan: Loan, *, on: date = TODAY, amount_vnd: int | None = None) -> i
     hold_book(loan.office_id)
     life = read_lives([loan])[loan.pk]
     event = Disbursed(seq=life.next_seq, on=on, booked_on=on, amount_vnd=amount_vnd or loan.approved_vnd)
-    add_event(life, event, asked=asked_by_system(on=on), closed_until=None)
+    write_event(life, event, on=on)
     number: int = loan.events.get(seq=event.seq).pk
     return number
 

@@ -7,7 +7,7 @@ from tantam.groups.commands.points import set_point as set_point_of_groups
 from tantam.groups.models import Group
 from tantam.lending.commands.sessions import open_session
 from tantam.lending.models import Loan, PlannedInstalment, Session, Voucher
-from tantam.lending.parts.lives import keep_balance, read_lives
+from tantam.lending.parts.lives import keep_balance, read_lives, standing_at
 from tantam.units.commands import set_point
 from tantam.units.models import TransactionPoint, Unit
 from tests.support.cast import TODAY, Cast
@@ -98,7 +98,8 @@ def make_approved_loan(
     PlannedInstalment.objects.create(
         loan=loan, number=1, due_on=date(2029, 11, 22), collect_by=date(2029, 11, 22), principal_vnd=approved_vnd
     )
-    keep_balance(read_lives([loan])[loan.pk], day=TODAY)
+    life = read_lives([loan])[loan.pk]
+    keep_balance(life, standing_at(life, TODAY))
     return number
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 
 from tantam.ledger.models import Account, Transfer
 from tantam.lending.models import LoanEvent, SavingsMove, Session
+from tantam.lending.parts.vouchers import reference_of
 
 _IN: Final = (LoanEvent.Kind.PAID,)
 _OUT: Final = (LoanEvent.Kind.DISBURSED, LoanEvent.Kind.SURPLUS_RETURNED)
@@ -159,7 +160,7 @@ def find_references(chosen: OfficeDay) -> tuple[str, ...]:
     for events in events_of(chosen):
         rows = events.values_list("loan__number", "voucher_id", "voucher__kind").annotate(sum=Sum(SIGNED))
         for number, voucher_id, kind, vnd in rows:
-            by_events[f"V{voucher_id}" if kind == "SHEET" else number] += vnd
+            by_events[reference_of(voucher_id) if kind == "SHEET" else number] += vnd
         for event, vnd in taken_back(events):
             by_events[event.loan.number] -= vnd
     by_ledger: dict[str, int] = defaultdict(int)

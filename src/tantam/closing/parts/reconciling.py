@@ -30,9 +30,9 @@ from tantam.ledger.queries.totals import Totals, Which, totals_by_book_day
 from tantam.lending.models import BucketChange, Loan, LoanBalance, LoanEvent, SavingsMove, Session, Voucher
 from tantam.lending.parts.lives import read_lives, standing_at
 from tantam.lending.parts.rows import standing_of
+from tantam.lending.parts.vouchers import AMOUNTS, amount_of, reference_of
 
 BATCH: Final = 1_000
-AMOUNTS: Final = ("principal_vnd", "interest_vnd", "savings_in_vnd", "savings_out_vnd", "disbursed_vnd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _vouchers(chosen: OfficeDay, events: Sequence[Summed]) -> Iterable[Differenc
         told = lines.get(number, _NOTHING)
         for name, vnd in zip(AMOUNTS, amounts, strict=True):
             if vnd != told.get(name, 0):
-                apart[name].append((vnd, told.get(name, 0), f"V{number}"))
+                apart[name].append((vnd, told.get(name, 0), reference_of(number)))
     for name, found in apart.items():
         yield Difference(
             chosen.office_code,
@@ -142,10 +142,8 @@ def _lines(chosen: OfficeDay, summed: Sequence[Summed]) -> dict[int, dict[str, i
     """Return what events and moves of savings come to by voucher and amount, in đồng."""
     lines: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in summed:
-        if row.voucher_id is not None and row.kind == LoanEvent.Kind.DISBURSED:
-            lines[row.voucher_id]["disbursed_vnd"] += row.amount_vnd
-        elif row.voucher_id is not None and row.kind == LoanEvent.Kind.PAID:
-            lines[row.voucher_id][_amount_of(row.towards)] += row.amount_vnd
+        if row.voucher_id is not None and (name := amount_of(row.kind, row.towards)):
+            lines[row.voucher_id][name] += row.amount_vnd
     if any(row.voucher_id is not None and row.kind == LoanEvent.Kind.REVERSED for row in summed):
         _take_back(chosen, lines)
     moves = SavingsMove.objects.filter(voucher__session_id__in=chosen.sessions).annotate(is_in=Q(amount_vnd__gt=0))
@@ -169,12 +167,7 @@ def _take_back(chosen: OfficeDay, lines: dict[int, dict[str, int]]) -> None:
     for event, vnd in reversals:
         back = gone[event.loan_id, event.reverses or 0]
         assert event.voucher_id is not None
-        name = "disbursed_vnd" if back.kind == LoanEvent.Kind.DISBURSED else _amount_of(back.towards)
-        lines[event.voucher_id][name] -= abs(vnd)
-
-
-def _amount_of(towards: str) -> str:
-    return "principal_vnd" if towards == "PRINCIPAL" else "interest_vnd"
+        lines[event.voucher_id][amount_of(back.kind, back.towards)] -= abs(vnd)
 
 
 def _cash(chosen: OfficeDay, totals: Mapping[int, Totals]) -> Iterable[Difference]:

@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.core.loans.events import Paid, Reversed, Towards
-from tantam.core.text import nfc
-from tantam.ledger.parts.accounts import AccountKey
 from tantam.lending.models import Loan
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import Life, hold, read_lives
-from tantam.lending.parts.reversing import why_not_reverse
+from tantam.lending.parts.reversing import clean_reason, why_not_reverse
 from tantam.lending.parts.scope import get_loan_in
+from tantam.lending.parts.vouchers import CASH_AT_OFFICE
 from tantam.lending.wording.objections import UnableToRecord
-
-CASH: Final = AccountKey("CASH_AT_OFFICE")
-REASON_MAX: Final = 300
 
 
 def _number(_result: object, arguments: Mapping[str, Any]) -> str:
@@ -40,7 +36,7 @@ def record_payment(*, asked: Asked, number: str, on: date, amount_vnd: int, towa
     if towards not in Towards.__members__:
         raise UnableToRecord(_("Hãy chọn thu lãi, thu nợ gốc hay thu theo thứ tự."))
     event = Paid(seq=life.next_seq, on=on, booked_on=asked.book_date, amount_vnd=amount_vnd, towards=Towards(towards))
-    how = Circumstances(key=asked.request_key, money=CASH, closed_until=closed)
+    how = Circumstances(key=asked.request_key, money=CASH_AT_OFFICE, closed_until=closed)
     change(life, event, asked=asked, how=how)
     return event.seq
 
@@ -57,14 +53,14 @@ def reverse_event(*, asked: Asked, number: str, seq: int, reason: str) -> int:
     :raises OutOfScope: if the loan is not of the actor's units.
     """
     life, _closed = _hold_life(asked, number)
-    reason = nfc(reason).strip()
     if forbidden := why_not_reverse(life.loan.pk, seq, actor=asked.actor):
         raise UnableToRecord(forbidden)
-    if not 0 < len(reason) <= REASON_MAX:
-        raise UnableToRecord(_("Hãy ghi lý do đảo giao dịch, không quá %(most)d ký tự.") % {"most": REASON_MAX})
+    reason = clean_reason(reason)
     event = next(each for each in life.events if each.seq == seq)
     back = Reversed(seq=life.next_seq, on=event.on, booked_on=asked.book_date, what=seq)
-    how = Circumstances(key=asked.request_key, money=CASH, closed_until=None, kind="CORRECTION", reason=reason)
+    how = Circumstances(
+        key=asked.request_key, money=CASH_AT_OFFICE, closed_until=None, kind="CORRECTION", reason=reason
+    )
     change(life, back, asked=asked, how=how)
     return back.seq
 

@@ -7,21 +7,16 @@ from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
-from tantam.core.loans.events import Disbursed, Paid, Towards
+from tantam.core.loans.events import Disbursed, Paid, TakenOver, Towards
 from tantam.ledger.parts.accounts import AccountKey
-from tantam.lending.models import Loan, LoanEvent, Voucher
+from tantam.lending.models import Loan, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.parts.point_sessions import (
-    CASH_AT_OFFICE,
-    CASH_AT_POINT,
-    hold_open_session,
-    refuse_without_cash,
-    write_voucher,
-)
+from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
 from tantam.lending.parts.requests import refuse_before_notice
 from tantam.lending.parts.scope import get_loan_in
+from tantam.lending.parts.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 _TOWARDS: Final = {"interest_vnd": Towards.INTEREST, "principal_vnd": Towards.PRINCIPAL}
@@ -46,7 +41,7 @@ def take_repayment(*, asked: Asked, session_id: int, number: str, interest_vnd: 
     loan = _loan_of(asked, number, office_id=session.office_id)
     closed = closed_until(loan.office_id)
     hold([loan.pk])
-    voucher = write_voucher(asked=asked, session=session, kind=Voucher.Kind.REPAYMENT, amounts=amounts)
+    voucher_id = write_voucher(asked, session_id=session.pk, kind=Voucher.Kind.REPAYMENT, amounts=amounts)
     life = read_lives([loan])[loan.pk]
     for name, towards in _TOWARDS.items():
         if amounts[name]:
@@ -58,9 +53,9 @@ def take_repayment(*, asked: Asked, session_id: int, number: str, interest_vnd: 
                 towards=towards,
             )
             key = f"{asked.request_key}:{towards.value.lower()}"
-            how = Circumstances(key=key, money=CASH_AT_POINT, closed_until=closed, voucher=voucher)
+            how = Circumstances(key=key, money=CASH_AT_POINT, closed_until=closed, voucher_id=voucher_id)
             life = change(life, event, asked=asked, how=how)
-    return voucher.pk
+    return voucher_id
 
 
 @command("lending.disburse", subject=_number)
@@ -77,20 +72,20 @@ def disburse(*, asked: Asked, session_id: int | None, number: str, amount_vnd: i
     closed = closed_until(loan.office_id)
     hold([loan.pk])
     life = read_lives([loan])[loan.pk]
-    if any(row.kind == LoanEvent.Kind.TAKEN_OVER for row in loan.events.all()):
+    if any(isinstance(each, TakenOver) for each in life.events):
         raise UnableToRecord(_("Khoản vay %(number)s nhận bàn giao đã giải ngân.") % {"number": number})
     refuse_before_notice(loan.pk, on=session.day if session else asked.book_date)
     if amount_vnd <= 0:
         raise UnableToRecord(_("Số tiền phải lớn hơn 0."))
-    voucher = None
+    voucher_id = None
     if session is not None:
         refuse_without_cash(session, amount_vnd)
         amounts = {"disbursed_vnd": amount_vnd}
-        voucher = write_voucher(asked=asked, session=session, kind=Voucher.Kind.DISBURSEMENT, amounts=amounts)
+        voucher_id = write_voucher(asked, session_id=session.pk, kind=Voucher.Kind.DISBURSEMENT, amounts=amounts)
     on = session.day if session else asked.book_date
     event = Disbursed(seq=life.next_seq, on=on, booked_on=asked.book_date, amount_vnd=amount_vnd)
     money: AccountKey = CASH_AT_POINT if session else CASH_AT_OFFICE
-    how = Circumstances(key=asked.request_key, money=money, closed_until=closed, voucher=voucher)
+    how = Circumstances(key=asked.request_key, money=money, closed_until=closed, voucher_id=voucher_id)
     change(life, event, asked=asked, how=how)
     return event.seq
 

@@ -12,8 +12,9 @@ from tantam.groups.parts.days import holding_on
 from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import SavingsAccount, SavingsMove, Session, Voucher
 from tantam.lending.parts.books import closed_until
-from tantam.lending.parts.point_sessions import CASH_AT_POINT, hold_open_session, refuse_without_cash, write_voucher
+from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
 from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
+from tantam.lending.parts.vouchers import CASH_AT_POINT, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 
@@ -38,11 +39,7 @@ def take_savings(*, asked: Asked, session_id: int, household_code: str, amount_v
         raise UnableToRecord(
             _("Hộ %(code)s không ở Tổ nào của đơn vị này, chưa gửi tiền được.") % {"code": household_code}
         )
-    voucher = write_voucher(
-        asked=asked, session=session, kind=Voucher.Kind.SAVINGS, amounts={"savings_in_vnd": amount_vnd}
-    )
-    _move(asked, session, voucher, Saved(household_id, amount_vnd))
-    return voucher.pk
+    return _move(asked, session, Saved(household_id, amount_vnd))
 
 
 @command("lending.pay_savings", subject=_household)
@@ -58,11 +55,7 @@ def pay_savings(*, asked: Asked, session_id: int, household_code: str, amount_vn
     if household_id is None:
         raise UnableToRecord(_("Hộ %(code)s chưa có tiền gửi ở đơn vị này.") % {"code": household_code})
     refuse_without_cash(session, amount_vnd)
-    voucher = write_voucher(
-        asked=asked, session=session, kind=Voucher.Kind.SAVINGS, amounts={"savings_out_vnd": amount_vnd}
-    )
-    _move(asked, session, voucher, Saved(household_id, -amount_vnd, kind=SavingsMove.Kind.PAID_OUT.value))
-    return voucher.pk
+    return _move(asked, session, Saved(household_id, -amount_vnd, kind=SavingsMove.Kind.PAID_OUT.value))
 
 
 def _hold(asked: Asked, session_id: int, amount_vnd: int, *, alone: bool = False) -> Session:
@@ -73,19 +66,24 @@ def _hold(asked: Asked, session_id: int, amount_vnd: int, *, alone: bool = False
     return session
 
 
-def _move(asked: Asked, session: Session, voucher: Voucher, saved: Saved) -> None:
-    move_savings([saved], asked=asked, when=When(session.office_id, session.day, voucher.pk))
-    lines = savings_lines(
-        in_vnd=voucher.savings_in_vnd,
-        out_vnd=voucher.savings_out_vnd,
-        money=CASH_AT_POINT,
-        reference=f"V{voucher.pk}",
+def _move(asked: Asked, session: Session, saved: Saved) -> int:
+    """Move savings by a voucher of their own; return its id."""
+    in_vnd, out_vnd = max(saved.amount_vnd, 0), max(-saved.amount_vnd, 0)
+    voucher_id = write_voucher(
+        asked,
+        session_id=session.pk,
+        kind=Voucher.Kind.SAVINGS,
+        amounts={"savings_in_vnd": in_vnd, "savings_out_vnd": out_vnd},
     )
+    reference = reference_of(voucher_id)
+    move_savings([saved], asked=asked, when=When(session.office_id, session.day, voucher_id))
+    lines = savings_lines(in_vnd=in_vnd, out_vnd=out_vnd, money=CASH_AT_POINT, reference=reference)
     batch = Batch(
         key=asked.request_key,
         office_id=session.office_id,
         book_date=asked.book_date,
         value_date=session.day,
-        document=f"V{voucher.pk}",
+        document=reference,
     )
     post(asked=asked, batch=batch, lines=lines)
+    return voucher_id

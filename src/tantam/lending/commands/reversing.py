@@ -1,7 +1,7 @@
 """What was recorded at a session by mistake is taken back by another voucher, which everybody sees; never edited."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.core.loans.events import Reversed
-from tantam.core.text import nfc
 from tantam.ledger.parts.posting import Batch, post
-from tantam.lending.models import Loan, SavingsMove, Voucher
+from tantam.lending.models import Loan, SavingsMove, Session, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.parts.point_sessions import CASH_AT_POINT, get_voucher_in, hold_open_session, write_voucher
+from tantam.lending.parts.point_sessions import hold_open_session
+from tantam.lending.parts.reversing import clean_reason
 from tantam.lending.parts.savings import Saved, When, hold_accounts_of, move_savings, savings_lines
 from tantam.lending.parts.session_lines import LoanLine, list_loan_lines, summed
+from tantam.lending.parts.vouchers import CASH_AT_POINT, get_voucher_in, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
-
-REASON_MAX: Final = 300
 
 
 def _voucher(_result: object, arguments: Mapping[str, Any]) -> str:
@@ -54,9 +53,7 @@ def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None
     """Take back what is left of a voucher, or of one of its lines; None stands for all lines."""
     original = get_voucher_in(asked.actor.scope, voucher_id)
     session = hold_open_session(asked, original.session_id)
-    reason = nfc(reason).strip()
-    if not 0 < len(reason) <= REASON_MAX:
-        raise UnableToRecord(_("Hãy ghi lý do đảo giao dịch, không quá %(most)d ký tự.") % {"most": REASON_MAX})
+    reason = clean_reason(reason)
     if original.kind == Voucher.Kind.REVERSAL:
         raise UnableToRecord(_("Chứng từ đảo không đảo lại được. Hãy ghi chứng từ mới."))
     closed_until(session.office_id)
@@ -74,21 +71,21 @@ def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None
     totals = summed(lines)
     totals["savings_in_vnd"] = sum(move.amount_vnd for move in moves if move.amount_vnd > 0)
     totals["savings_out_vnd"] = -sum(move.amount_vnd for move in moves if move.amount_vnd < 0)
-    voucher = write_voucher(
-        asked=asked,
-        session=session,
+    voucher_id = write_voucher(
+        asked,
+        session_id=session.pk,
         kind=Voucher.Kind.REVERSAL,
-        group=original.group,
-        reverses=original,
-        reason=reason,
         amounts={name: -amount_vnd for name, amount_vnd in totals.items()},
+        group_id=original.group_id,
+        reverses_id=original.pk,
+        reason=reason,
     )
-    _reverse_loans(asked, lines, voucher)
-    _reverse_savings(asked, moves, voucher)
-    return voucher.pk
+    _reverse_loans(asked, lines, voucher_id=voucher_id, reason=reason)
+    _reverse_savings(asked, moves, session=session, voucher_id=voucher_id, reason=reason)
+    return voucher_id
 
 
-def _reverse_loans(asked: Asked, lines: Collection[LoanLine], voucher: Voucher) -> None:
+def _reverse_loans(asked: Asked, lines: Collection[LoanLine], *, voucher_id: int, reason: str) -> None:
     """Take the events of lines back, of each loan the latest first, as later ones may rest on earlier ones."""
     lives = read_lives(Loan.objects.filter(pk__in={line.loan_id for line in lines}).order_by("pk"))
     for line in sorted(lines, key=lambda each: (each.loan_id, -each.seq)):
@@ -100,8 +97,8 @@ def _reverse_loans(asked: Asked, lines: Collection[LoanLine], voucher: Voucher) 
             money=CASH_AT_POINT,
             closed_until=None,
             kind="CORRECTION",
-            reason=voucher.reason,
-            voucher=voucher,
+            reason=reason,
+            voucher_id=voucher_id,
         )
         lives[line.loan_id] = change(life, back, asked=asked, how=how)
 
@@ -113,7 +110,9 @@ def _list_moves(voucher: Voucher) -> list[SavingsMove]:
     return list(rows.select_related("account__household").order_by("account_id", "seq"))
 
 
-def _reverse_savings(asked: Asked, moves: Collection[SavingsMove], voucher: Voucher) -> None:
+def _reverse_savings(
+    asked: Asked, moves: Collection[SavingsMove], *, session: Session, voucher_id: int, reason: str
+) -> None:
     """Take moves of savings back; an account that has less by now refuses."""
     if not moves:
         return
@@ -123,18 +122,18 @@ def _reverse_savings(asked: Asked, moves: Collection[SavingsMove], voucher: Vouc
             amount_vnd=-move.amount_vnd,
             kind=SavingsMove.Kind.REVERSED.value,
             reverses=move.seq,
-            reason=voucher.reason,
+            reason=reason,
         )
         for move in moves
     ]
-    session = voucher.session
-    move_savings(saved, asked=asked, when=When(session.office_id, session.day, voucher.pk))
+    move_savings(saved, asked=asked, when=When(session.office_id, session.day, voucher_id))
     # What was put in goes out again, and the other way round.
+    reference = reference_of(voucher_id)
     lines = savings_lines(
-        in_vnd=-voucher.savings_out_vnd,
-        out_vnd=-voucher.savings_in_vnd,
+        in_vnd=sum(each.amount_vnd for each in saved if each.amount_vnd > 0),
+        out_vnd=-sum(each.amount_vnd for each in saved if each.amount_vnd < 0),
         money=CASH_AT_POINT,
-        reference=f"V{voucher.pk}",
+        reference=reference,
         kind="CORRECTION",
     )
     batch = Batch(
@@ -142,7 +141,7 @@ def _reverse_savings(asked: Asked, moves: Collection[SavingsMove], voucher: Vouc
         office_id=session.office_id,
         book_date=asked.book_date,
         value_date=session.day,
-        document=f"V{voucher.pk}",
-        description=voucher.reason,
+        document=reference,
+        description=reason,
     )
     post(asked=asked, batch=batch, lines=lines)

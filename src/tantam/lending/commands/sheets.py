@@ -14,10 +14,11 @@ from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import Voucher
 from tantam.lending.parts.accruing import write_changes
 from tantam.lending.parts.lives import keep_balance
+from tantam.lending.parts.point_sessions import HeldSession, hold_session
 from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
 from tantam.lending.parts.sheet_rows import hold_loans, keep_settled, write_payments
 from tantam.lending.parts.sheets import Circumstance, Outcome, SheetRow, reason_of_missing, settle_rows
-from tantam.lending.parts.vouchers import MONEY, HeldSession, hold_session, reference_of, write_voucher
+from tantam.lending.parts.vouchers import CASH_AT_POINT, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord, UnableToRecordSheet
 
 ROWS_MAX: Final = 500
@@ -101,24 +102,25 @@ def _saved(savings: Sequence[tuple[str, int]], *, group_id: int, session: HeldSe
 
 def _write(asked: Asked, session: HeldSession, group_id: int, outcome: Outcome, saved: Sequence[Saved]) -> int:
     today, saved_vnd = session.day, sum(each.amount_vnd for each in saved)
+    amounts = {
+        "interest_vnd": sum(each.amount_vnd for each in outcome.payments if each.towards == "INTEREST"),
+        "principal_vnd": sum(each.amount_vnd for each in outcome.payments if each.towards == "PRINCIPAL"),
+        "savings_in_vnd": saved_vnd,
+    }
     voucher_id = write_voucher(
-        asked,
-        session,
-        kind=Voucher.Kind.SHEET,
-        group_id=group_id,
-        interest_vnd=sum(each.amount_vnd for each in outcome.payments if each.towards == "INTEREST"),
-        principal_vnd=sum(each.amount_vnd for each in outcome.payments if each.towards == "PRINCIPAL"),
-        savings_in_vnd=saved_vnd,
+        asked, session_id=session.id, kind=Voucher.Kind.SHEET, amounts=amounts, group_id=group_id
     )
     reference = reference_of(voucher_id)
     write_payments(outcome.payments, asked=asked, on=today, voucher_id=voucher_id)
     keep_settled(outcome.settled, on=today)
-    for life in outcome.lives:
-        keep_balance(life, day=today)
+    for life, stands in outcome.lives:
+        keep_balance(life, stands)
     write_changes(outcome.changes, value_on=today, booked_on=today, reference=reference)
     if saved:
         move_savings(saved, asked=asked, when=When(session.office_id, today, voucher_id))
-    lines = outcome.lines(reference) + savings_lines(in_vnd=saved_vnd, out_vnd=0, money=MONEY, reference=reference)
+    lines = outcome.lines(reference) + savings_lines(
+        in_vnd=saved_vnd, out_vnd=0, money=CASH_AT_POINT, reference=reference
+    )
     batch = Batch(asked.request_key, session.office_id, book_date=today, value_date=today, document=reference)
     post(asked=asked, batch=batch, lines=lines, book=session.book)
     return voucher_id

@@ -64,6 +64,11 @@ def positions(loan: Loan, *, before: Balances, after: Balances, money: AccountKe
     return {key: vnd for key, vnd in positions.items() if vnd}
 
 
+def kind_of_passed(kept: Balances, passed: Balances) -> str:
+    """Return what a transfer is that tells the ledger what time alone changed since it was last told."""
+    return "MOVED_TO_OVERDUE" if passed.overdue_vnd > kept.overdue_vnd else "MOVED_TO_CURRENT"
+
+
 def less(one: Mapping[AccountKey, int], other: Mapping[AccountKey, int]) -> dict[AccountKey, int]:
     """Return what is left of positions when others are taken away."""
     left = {key: one.get(key, 0) - other.get(key, 0) for key in one.keys() | other.keys()}

@@ -7,10 +7,9 @@ from tantam.base.asked import Asked
 from tantam.core.loans.events import Event
 from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Batch, post
-from tantam.lending.models import Voucher
-from tantam.lending.parts.accounting import less, lines_of, pair, positions
+from tantam.lending.parts.accounting import kind_of_passed, less, lines_of, pair, positions
 from tantam.lending.parts.accruing import changes_of, write_changes
-from tantam.lending.parts.lives import Life, add_event, read_standing, refuse_if_in_doubt, standing_at
+from tantam.lending.parts.lives import Life, add_event, keep_balance, read_standings, refuse_if_in_doubt, standing_at
 from tantam.lending.parts.rows import document_of
 
 
@@ -26,7 +25,7 @@ class Circumstances:
     closed_until: date | None
     kind: str = ""
     reason: str = ""
-    voucher: Voucher | None = None
+    voucher_id: int | None = None
 
 
 def change(life: Life, event: Event, *, asked: Asked, how: Circumstances) -> Life:
@@ -38,15 +37,19 @@ def change(life: Life, event: Event, *, asked: Asked, how: Circumstances) -> Lif
     :raises UnableToRecord: with the reason, if the loan, the day or the money do not allow it.
     """
     loan, today = life.loan, asked.book_date
-    told = read_standing(loan)
+    told = read_standings([loan])[loan.pk]
     kept, before = told.carried(today), life.at(today)
-    longer = add_event(life, event, asked=asked, closed_until=how.closed_until, reason=how.reason, voucher=how.voucher)
+    longer = add_event(
+        life, event, asked=asked, closed_until=how.closed_until, reason=how.reason, voucher_id=how.voucher_id
+    )
     refuse_if_in_doubt(loan, kept=kept, folded=before)
-    passed = "MOVED_TO_OVERDUE" if before.overdue_vnd > kept.overdue_vnd else "MOVED_TO_CURRENT"
+    after = standing_at(longer, today)
+    keep_balance(longer, after)
     own = positions(loan, before=life.at(event.on), after=longer.at(event.on), money=how.money)
-    since = less(positions(loan, before=before, after=longer.at(today), money=how.money), own)
+    since = less(positions(loan, before=before, after=after.balances, money=how.money), own)
+    passed = lines_of(loan, before=kept, after=before, money=how.money, kind=kind_of_passed(kept, before))
     postings = {
-        ":passed": (today, lines_of(loan, before=kept, after=before, money=how.money, kind=passed)),
+        ":passed": (today, passed),
         "": (event.on, pair(own, kind=how.kind, reference=loan.number)),
         ":since": (today, pair(since, kind="CORRECTION", reference=loan.number)),
     }
@@ -61,6 +64,6 @@ def change(life: Life, event: Event, *, asked: Asked, how: Circumstances) -> Lif
                 description=how.reason,
             )
             post(asked=asked, batch=batch, lines=lines)
-    changes = changes_of(loan, before=told, after=standing_at(longer, today))
+    changes = changes_of(loan, before=told, after=after)
     write_changes(changes, value_on=event.on, booked_on=today, reference=loan.number)
     return longer

@@ -16,7 +16,7 @@ from tantam.core.loans.events import Event, Frozen, RateChanged, Replanned, Writ
 from tantam.core.loans.keeping import look_ahead
 from tantam.core.loans.life import difference, fold, standing
 from tantam.core.loans.terms import LoanTerms
-from tantam.lending.models import Loan, LoanBalance, LoanEvent, PlannedInstalment, Voucher
+from tantam.lending.models import Loan, LoanBalance, LoanEvent, PlannedInstalment
 from tantam.lending.parts.accruing import Standing
 from tantam.lending.parts.rows import event_of, kept_values, row_values, standing_of, terms_of
 from tantam.lending.wording.objections import UnableToRecord, objection_words
@@ -67,15 +67,16 @@ def read_lives(loans: Collection[Loan]) -> dict[int, Life]:
     }
 
 
-def read_standing(loan: Loan) -> Standing:
-    """Return what the ledger was last told of a loan.
+def read_standings(loans: Collection[Loan]) -> dict[int, Standing]:
+    """Return what the ledger was last told of loans, by their ids; one query however many they are.
 
-    :raises UnableToRecord: if nothing is kept of it.
+    :raises UnableToRecord: if nothing is kept of one of them.
     """
-    row = LoanBalance.objects.filter(loan=loan).first()
-    if row is None:
-        raise in_doubt(loan)
-    return standing_of(row)
+    found = {row.loan_id: standing_of(row) for row in LoanBalance.objects.filter(loan__in=[loan.pk for loan in loans])}
+    for loan in loans:
+        if loan.pk not in found:
+            raise in_doubt(loan)
+    return found
 
 
 def refuse_if_in_doubt(loan: Loan, *, kept: Balances, folded: Balances) -> None:
@@ -100,13 +101,11 @@ def add_event(
     asked: Asked,
     closed_until: date | None,
     reason: str = "",
-    keep_on: date | None = None,
-    voucher: Voucher | None = None,
+    voucher_id: int | None = None,
 ) -> Life:
-    """Write an event down and the balances that the loan comes to today, or on `keep_on`; return the life with it.
+    """Write an event down and return the life with it; what the loan comes to is kept by the caller, who holds it.
 
-    The loan is held by the caller. `closed_until` is the last closed day of the book, or None for a correction that
-    may reach back before it.
+    `closed_until` is the last closed day of the book, or None for a correction that may reach back before it.
 
     :raises UnableToRecord: with the reason, if the loan, the day or the money do not allow it.
     """
@@ -116,20 +115,18 @@ def add_event(
     LoanEvent.objects.create(
         loan=life.loan,
         **row_values(event),
-        voucher=voucher,
+        voucher_id=voucher_id,
         reason=reason,
         recorded_by=asked.actor_id,
         recorded_by_name=asked.actor.name,
         recorded_at=asked.at,
     )
-    longer = Life(loan=life.loan, terms=life.terms, events=(*life.events, event))
-    keep_balance(longer, day=keep_on or asked.book_date)
-    return longer
+    return Life(loan=life.loan, terms=life.terms, events=(*life.events, event))
 
 
-def keep_balance(life: Life, *, day: date) -> None:
-    """Write down what the loan stands at on a day."""
-    values = kept_values(standing_at(life, day)) | {"events": life.next_seq - 1, "follows_plan": follows_plan(life)}
+def keep_balance(life: Life, stands: Standing) -> None:
+    """Write down what the loan stands at."""
+    values = kept_values(stands) | {"events": life.next_seq - 1, "follows_plan": follows_plan(life)}
     if not LoanBalance.objects.filter(loan=life.loan).update(**values):
         LoanBalance.objects.create(loan=life.loan, **values)
 

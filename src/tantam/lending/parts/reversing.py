@@ -1,9 +1,15 @@
-"""Who may take an event of a loan back: another person than recorded it, and not past its session."""
+"""Taking back what was recorded: who may, another person than recorded it and not past its session, and why."""
+
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import SYSTEM_ROLE, Actor
+from tantam.core.text import nfc
 from tantam.lending.models import LoanEvent, Session
+from tantam.lending.wording.objections import UnableToRecord
+
+REASON_MAX: Final = 300
 
 
 def why_not_reverse(loan_id: int, seq: int, *, actor: Actor) -> str:
@@ -20,3 +26,14 @@ def why_not_reverse(loan_id: int, seq: int, *, actor: Actor) -> str:
     if row.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
         return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
     return ""
+
+
+def clean_reason(reason: str) -> str:
+    """Return the reason for which something is taken back.
+
+    :raises UnableToRecord: if there is none, or it is too long.
+    """
+    said = nfc(reason).strip()
+    if not 0 < len(said) <= REASON_MAX:
+        raise UnableToRecord(_("Hãy ghi lý do đảo giao dịch, không quá %(most)d ký tự.") % {"most": REASON_MAX})
+    return said

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 
 from tantam.lending.models import LoanEvent, SavingsMove, Session
-from tantam.lending.parts.point_sessions import AMOUNTS
+from tantam.lending.parts.vouchers import AMOUNTS, amount_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def list_loan_lines(which: Q) -> list[LoanLine]:
             is_taken_back=(row.loan_id, row.seq) in taken_back,
         )
         for row in events
-        if (name := _amount_of(row))
+        if (name := amount_of(row.kind, row.towards))
     ]
 
 
@@ -68,12 +68,3 @@ def summed(lines: Iterable[LoanLine]) -> dict[str, int]:
         if not line.is_taken_back:
             totals[line.amount] += line.amount_vnd
     return totals
-
-
-def _amount_of(row: LoanEvent) -> str:
-    """Return to which amount of its voucher an event belongs; nothing for what is no money of a session."""
-    if row.kind == LoanEvent.Kind.DISBURSED:
-        return "disbursed_vnd"
-    if row.kind == LoanEvent.Kind.PAID:
-        return "principal_vnd" if row.towards == "PRINCIPAL" else "interest_vnd"
-    return ""

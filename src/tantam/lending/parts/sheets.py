@@ -18,11 +18,11 @@ from tantam.core.loans.paying import Settled, goes_on, pay
 from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import Loan
-from tantam.lending.parts.accounting import pair, positions
-from tantam.lending.parts.accruing import BucketKey, Change, changes_of
-from tantam.lending.parts.lives import Life, in_doubt, read_lives, read_standing, refuse_if_in_doubt, standing_at
+from tantam.lending.parts.accounting import kind_of_passed, pair, positions
+from tantam.lending.parts.accruing import BucketKey, Change, Standing, changes_of
+from tantam.lending.parts.lives import Life, in_doubt, read_lives, read_standings, refuse_if_in_doubt, standing_at
 from tantam.lending.parts.sheet_rows import SheetLoan, SheetPayment
-from tantam.lending.parts.vouchers import MONEY
+from tantam.lending.parts.vouchers import CASH_AT_POINT
 from tantam.lending.wording.objections import UnableToRecord, objection_words
 
 
@@ -47,12 +47,13 @@ class Outcome:
     """What a sheet comes to, or why it is refused, loan by loan.
 
     `moved` are positions of accounts (debit +, credit -) by the kind of transfer, "" being each account's own;
-    `settled` are (loan, seq of its last event, how), `lives` those whose row is reckoned anew.
+    `settled` are (loan, seq of its last event, how), `lives` those whose row is reckoned anew,
+    with what they stand at.
     """
 
     payments: list[SheetPayment] = field(default_factory=list)
     settled: list[tuple[int, int, Settled]] = field(default_factory=list)
-    lives: list[Life] = field(default_factory=list)
+    lives: list[tuple[Life, Standing]] = field(default_factory=list)
     moved: dict[str, dict[AccountKey, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     changes: list[Change] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -111,7 +112,7 @@ def _move_totals(outcome: Outcome, totals: Mapping[tuple[str, str], Sequence[int
         moved[AccountKey("INTEREST_RECEIVABLE", *place)] -= interest_current
         moved[AccountKey("MEMO_INTEREST_OVERDUE", *place)] -= interest_overdue
         moved[AccountKey("MEMO_CONTRA")] += interest_overdue
-        moved[MONEY] += principal_overdue + principal_current + interest_overdue + interest_current
+        moved[CASH_AT_POINT] += principal_overdue + principal_current + interest_overdue + interest_current
 
 
 def _settle_whole(
@@ -120,20 +121,18 @@ def _settle_whole(
     """Settle rows by folding their loans."""
     if not rows:
         return
-    lives = {life.loan.number: life for life in _read(rows, loans)}
+    whole = list(Loan.objects.filter(pk__in=[loans[row.number].id for row in rows]))
+    lives = {life.loan.number: life for life in read_lives(whole).values()}
+    told = read_standings(whole)
     for row in rows:
         try:
-            _pay_life(outcome, lives[row.number], row, where=where)
+            life = lives[row.number]
+            _pay_life(outcome, life, row, told=told[life.loan.pk], where=where)
         except UnableToRecord as refused:
             outcome.reasons.append(str(refused))
 
 
-def _read(rows: Sequence[SheetRow], loans: Mapping[str, SheetLoan]) -> list[Life]:
-    ids = [loans[row.number].id for row in rows]
-    return list(read_lives(list(Loan.objects.filter(pk__in=ids))).values())
-
-
-def _pay_life(outcome: Outcome, life: Life, row: SheetRow, *, where: Circumstance) -> None:
+def _pay_life(outcome: Outcome, life: Life, row: SheetRow, *, told: Standing, where: Circumstance) -> None:
     """Add a loan's payments to an outcome, with what fell due since its row was kept.
 
     :raises UnableToRecord: with the reason, if the loan does not allow them.
@@ -151,15 +150,13 @@ def _pay_life(outcome: Outcome, life: Life, row: SheetRow, *, where: Circumstanc
             raise UnableToRecord(objection_words(objected, number=loan.number))
         payments.append(SheetPayment(loan.pk, event.seq, amount_vnd, towards.value))
         longer = Life(loan=loan, terms=life.terms, events=(*longer.events, event))
-    told = read_standing(loan)
     kept, before, after = told.carried(today), life.at(today), standing_at(longer, today)
     refuse_if_in_doubt(loan, kept=kept, folded=before)
-    passed = "MOVED_TO_OVERDUE" if before.overdue_vnd > kept.overdue_vnd else "MOVED_TO_CURRENT"
-    for kind, earlier, later in ((passed, kept, before), ("", before, after.balances)):
-        for key, vnd in positions(loan, before=earlier, after=later, money=MONEY).items():
+    for kind, earlier, later in ((kind_of_passed(kept, before), kept, before), ("", before, after.balances)):
+        for key, vnd in positions(loan, before=earlier, after=later, money=CASH_AT_POINT).items():
             outcome.moved[kind][key] += vnd
     outcome.payments.extend(payments)
-    outcome.lives.append(longer)
+    outcome.lives.append((longer, after))
     outcome.changes.extend(changes_of(loan, before=told, after=after))
 
 

@@ -1,102 +1,85 @@
-"""Open sessions, and the vouchers of what is handed in and paid out in them."""
+"""Vouchers of what was handed in and paid out at once at a transaction point, and the cash that they come to."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import connection
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from tantam.base.asked import Asked
+from tantam.base.asked import Asked, Scope
 from tantam.base.errors import OutOfScope
 from tantam.base.rows import kept_cursor
 from tantam.ledger.parts.accounts import AccountKey
-from tantam.ledger.parts.books import HeldBook, is_open, make_book
-from tantam.lending.models import Session, Voucher
-from tantam.lending.wording.objections import UnableToRecord
+from tantam.lending.models import LoanEvent, Voucher
 
-MONEY: Final = AccountKey("CASH_AT_POINT")
-
-
-_HELD: Final = """
-SELECT s.office_id, s.day, s.state, b.id, b.closed_through, g.id
-FROM lending_session s
-JOIN ledger_book b ON b.office_id = s.office_id
-LEFT JOIN groups_group g ON g.id = %s AND g.office_id = s.office_id
-WHERE s.id = %s"""
-_AMOUNTS: Final = ("principal_vnd", "interest_vnd", "savings_in_vnd", "savings_out_vnd", "disbursed_vnd")
+CASH_AT_POINT: Final = AccountKey("CASH_AT_POINT")
+CASH_AT_OFFICE: Final = AccountKey("CASH_AT_OFFICE")
+AMOUNTS: Final = ("principal_vnd", "interest_vnd", "savings_in_vnd", "savings_out_vnd", "disbursed_vnd")
+_COLUMNS: Final = (
+    *("session_id", "group_id", "kind", "reverses_id", "reason", *AMOUNTS),
+    *("recorded_by", "recorded_by_name", "recorded_at"),
+)
 _WRITE: Final = (
-    f"INSERT INTO lending_voucher (session_id, group_id, kind, {', '.join(_AMOUNTS)},"  # noqa: S608 - no words of others
-    " reason, recorded_by, recorded_by_name, recorded_at)"
-    f" VALUES ({', '.join(['%s'] * (7 + len(_AMOUNTS)))}) RETURNING id"
+    f"INSERT INTO lending_voucher ({', '.join(_COLUMNS)})"  # noqa: S608 - no words of others
+    f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) RETURNING id"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSession:
-    """An open session of today and the book of its office; nobody closes either until the transaction ends."""
+def get_voucher_in(scope: Scope, voucher_id: int) -> Voucher:
+    """Return the voucher of a session.
 
-    id: int
-    office_id: int
-    day: date
-    book: HeldBook
-
-
-def hold_session(asked: Asked, session_id: int, *, group_id: int | None = None) -> HeldSession:
-    """Return the open session of today; others may take money in it at the same time, nobody may close it.
-
-    The book is held with it, after it.
-
-    :raises UnableToRecord: if it is closed or of another day than the book's, or if that day of the book is closed.
-    :raises OutOfScope: if there is none, it is of another office, or the group that is named is.
+    :raises OutOfScope: if there is none, or it is of another office.
     """
-    found = _find_held(session_id, group_id)
+    rows = Voucher.objects.select_related("session__point", "session__office", "group").filter(id=voucher_id)
+    found = (rows if scope.all_units else rows.filter(session__office_id__in=scope.unit_ids)).first()
     if found is None:
-        office_id = Session.objects.filter(pk=session_id).values_list("office_id", flat=True).first()
-        if office_id is not None and asked.actor.scope.covers(office_id):
-            make_book(office_id)
-            found = _find_held(session_id, group_id)
-    if found is None or not asked.actor.scope.covers(found[0]):
-        raise OutOfScope(_("Không tìm thấy phiên giao dịch này trong địa bàn của bạn."))
-    office_id, day, state, book_id, closed_through, found_group_id = found
-    if found_group_id != group_id:
-        raise OutOfScope(_("Không tìm thấy Tổ này tại đơn vị của phiên giao dịch."))
-    if state != Session.State.OPEN:
-        raise UnableToRecord(_("Phiên giao dịch này đã khóa, không ghi thêm được."))
-    shown = {"day": f"{day:%d/%m/%Y}"}
-    if day != asked.book_date:
-        raise UnableToRecord(_("Phiên giao dịch này của ngày %(day)s, không phải ngày hạch toán hôm nay.") % shown)
-    book = HeldBook(book_id, closed_through)
-    if not is_open(book, day):
-        raise UnableToRecord(_("Ngày %(day)s đã khóa sổ, không ghi thêm được.") % shown)
-    return HeldSession(session_id, office_id, day, book)
-
-
-_Found = tuple[int, date, str, int, date | None, int | None]
-
-
-def _find_held(session_id: int, group_id: int | None) -> _Found | None:
-    """Lock the session and then the book, shared; on SQLite a writer is alone anyway."""
-    with kept_cursor() as cursor:
-        cursor.execute(
-            _HELD + (" FOR SHARE OF s, b" if connection.vendor == "postgresql" else ""), [group_id, session_id]
-        )
-        found: _Found | None = cursor.fetchone()
+        raise OutOfScope(_("Không tìm thấy chứng từ này trong địa bàn của bạn."))
     return found
 
 
 def write_voucher(
-    asked: Asked, session: HeldSession, *, kind: Voucher.Kind, group_id: int | None = None, **amounts_vnd: int
+    asked: Asked,
+    *,
+    session_id: int,
+    kind: Voucher.Kind,
+    amounts: Mapping[str, int],
+    group_id: int | None = None,
+    reverses_id: int | None = None,
+    reason: str = "",
 ) -> int:
-    """Write a voucher down and return its id; the amounts are its columns, in đồng."""
-    assert amounts_vnd.keys() <= set(_AMOUNTS)
-    at = connection.ops.adapt_datetimefield_value(asked.at)
-    amounts = [amounts_vnd.get(name, 0) for name in _AMOUNTS]
+    """Write down what came in or went out at once, in đồng; return the voucher's id. The book is told by the caller."""
+    assert amounts.keys() <= set(AMOUNTS)
+    row = (
+        *(session_id, group_id, kind.value, reverses_id, reason, *(amounts.get(name, 0) for name in AMOUNTS)),
+        *(asked.actor_id, asked.actor.name, connection.ops.adapt_datetimefield_value(asked.at)),
+    )
     with kept_cursor() as cursor:
-        cursor.execute(_WRITE, [session.id, group_id, kind.value, *amounts, "", asked.actor_id, asked.actor.name, at])
+        cursor.execute(_WRITE, row)
         return int(cursor.fetchone()[0])
 
 
 def reference_of(voucher_id: int) -> str:
     """Return how the ledger and the buckets name a voucher."""
     return f"V{voucher_id}"
+
+
+def amount_of(kind: str, towards: str) -> str:
+    """Return to which amount of its voucher an event belongs; nothing for what is no money of a session."""
+    if kind == LoanEvent.Kind.DISBURSED:
+        return "disbursed_vnd"
+    if kind == LoanEvent.Kind.PAID:
+        return "principal_vnd" if towards == "PRINCIPAL" else "interest_vnd"
+    return ""
+
+
+def totals_of(vouchers: QuerySet[Voucher]) -> dict[str, int]:
+    """Return the sums of vouchers by kind of money, in đồng."""
+    sums = vouchers.aggregate(**{f"sum_{name}": Sum(F(name)) for name in AMOUNTS})
+    return {name: sums[f"sum_{name}"] or 0 for name in AMOUNTS}
+
+
+def cash_of(*, brought_vnd: int, totals: dict[str, int]) -> int:
+    """Return the cash that must be in the box: what was brought, what came in, less what went out, in đồng."""
+    came_in = totals["principal_vnd"] + totals["interest_vnd"] + totals["savings_in_vnd"]
+    return brought_vnd + came_in - totals["savings_out_vnd"] - totals["disbursed_vnd"]

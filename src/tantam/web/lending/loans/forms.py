@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tantam.core.loans.events import Towards
-from tantam.lending.commands.collecting import REASON_MAX
 from tantam.lending.commands.looking import REASON_MAX as HANDED_OUT_REASON_MAX
 from tantam.lending.commands.looking import REASON_MIN
+from tantam.lending.parts.reversing import REASON_MAX
 from tantam.web.fields import BoundedDateField
 from tantam.web.programmes.fact_fields import amount_field, amount_kind, read_known
 

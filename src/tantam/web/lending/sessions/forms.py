@@ -1,19 +1,19 @@
 """Forms of points and sessions."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tantam.core.cash import NOTES, PIECES_MAX, REST
 from tantam.core.vietnamese import format_number
+from tantam.lending.commands.sessions import NAME_MAX, REASON_MAX
+from tantam.lending.parts.reversing import REASON_MAX as TAKEN_BACK_REASON_MAX
 from tantam.web.fields import VietnameseDateField
 from tantam.web.lending.sessions.fields import DongField
 
 Choices = Sequence[tuple[Any, Any]]
-REASON_MAX: Final = 300
-NAME_MAX: Final = 200
 
 
 class KeyedForm(forms.Form):
@@ -151,7 +151,7 @@ class Reversal(KeyedForm):
     line = forms.ChoiceField(label=_("Đảo"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Lý do"),
-        max_length=REASON_MAX,
+        max_length=TAKEN_BACK_REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Ai cũng xem được"),
     )
