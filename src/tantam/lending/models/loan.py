@@ -82,7 +82,7 @@ class LoanEvent(models.Model):
     booked_on = models.DateField(_("ngày ghi sổ"))
     amount_vnd = models.BigIntegerField(default=0)
     towards = models.CharField(max_length=10, blank=True)  # of a payment: core.loans.events.Towards
-    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="events")
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="events", db_index=False)
     reverses = models.PositiveIntegerField(null=True)  # seq of the event that is taken back
     details = models.JSONField(null=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
@@ -104,6 +104,7 @@ class LoanEvent(models.Model):
         ]
         # What a close looks for beside the vouchers of its day's sessions: few, so that postings need not keep more.
         indexes = [
+            models.Index(fields=["voucher"], name="lending_event_of_voucher", condition=Q(voucher__isnull=False)),
             models.Index(fields=["booked_on"], name="lending_event_at_office", condition=Q(voucher=None)),
             models.Index(fields=["booked_on"], name="lending_event_reversals", condition=Q(kind="REVERSED")),
         ]

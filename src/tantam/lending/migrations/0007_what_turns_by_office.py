@@ -33,4 +33,13 @@ class Migration(migrations.Migration):
             model_name='loanbalance',
             index=models.Index(condition=models.Q(('next_turn_on__isnull', False)), fields=['office', 'next_turn_on'], name='lending_balance_turns'),
         ),
+        migrations.AlterField(
+            model_name='loanevent',
+            name='voucher',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='lending.voucher'),
+        ),
+        migrations.AddIndex(
+            model_name='loanevent',
+            index=models.Index(condition=models.Q(('voucher__isnull', False)), fields=['voucher'], name='lending_event_of_voucher'),
+        ),
     ]
