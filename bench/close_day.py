@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -29,20 +28,10 @@ RATIO_MAX = 2
 BINARIES = Path("/usr/lib/postgresql").glob("*/bin")
 ONE = "ONE "  # before what one measurement says to the comparison of two
 ON = date(2026, 11, 22)
-WITH_POSTGRESQL = ROOT / "tests" / "support" / "with-postgresql"
 
-os.environ |= {
-    "TANTAM_HOME": tempfile.mkdtemp(prefix="tantam-bench-"),
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
-if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
-    os.environ["TANTAM_DATABASE_URL"] = url
+from bench.support.installed import POSTGRESQL_URL, WITH_POSTGRESQL, begin  # noqa: E402
 
-import django  # noqa: E402
-
-django.setup()
+begin(database_url=POSTGRESQL_URL)
 
 from bench.support.large_books import LargeBook, make_large_book  # noqa: E402
 from bench.support.result import result  # noqa: E402
@@ -70,7 +59,7 @@ PAID_VND = 1_000
 
 def main() -> int:
     """Measure both sizes on the databases that there are; return how many limits are passed."""
-    databases = [(os.environ.get("TANTAM_TEST_DATABASE_URL") and "postgresql") or "sqlite"]
+    databases = ["postgresql" if POSTGRESQL_URL else "sqlite"]
     if databases == ["sqlite"] and any(Path(folder, "initdb").exists() for folder in BINARIES):
         databases.append("postgresql")
     return sum(compare(database) for database in databases)
