@@ -21,7 +21,7 @@ from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-SMALL_SIZE = 2_000
+SMALL_SIZE = 8_000
 TURNS = 4
 WARMING = 4  # sheets of each process, until its statements are planned
 SINGLES = 200
