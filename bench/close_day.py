@@ -38,7 +38,7 @@ from bench.support.result import result  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from tests.support.cast import asked_by_system  # noqa: E402
-from tests.support.closing import make_session  # noqa: E402
+from tests.support.written_sessions import write_session  # noqa: E402
 
 from tantam.base.guards import drop, install  # noqa: E402
 from tantam.base.sealing import ensure_person_data_key  # noqa: E402
@@ -139,10 +139,7 @@ def hand_in(book: LargeBook, wanted: int) -> int:
     for group_id, numbers in groups.items():
         point = every[points[group_id]]
         if point.pk not in sessions:
-            sessions[point.pk] = make_session(point, ON)
-            Session.objects.filter(pk=sessions[point.pk].pk).update(
-                state="OPEN", counted_vnd=None, closed_by=None, closed_at=None
-            )
+            sessions[point.pk] = write_session(ON, point=point)
         rows = tuple((number, PAID_VND, 0) for number in numbers)
         record_sheet(
             asked=asked_by_system(on=ON), session_id=sessions[point.pk].pk, group_id=group_id, rows=rows, savings=()
@@ -150,8 +147,8 @@ def hand_in(book: LargeBook, wanted: int) -> int:
         cash[point.pk] = cash.get(point.pk, 0) + PAID_VND * len(rows)
     for point_id, vnd in cash.items():
         session = sessions[point_id]
-        session.counted_vnd = vnd
-        session.save(update_fields=["state", "counted_vnd", "closed_by", "closed_at"])
+        closed = {"state": "CLOSED", "counted_vnd": vnd, "closed_by": 0, "closed_at": session.opened_at}
+        Session.objects.filter(pk=session.pk).update(**closed)
         move = Line(AccountKey("CASH_AT_OFFICE"), AccountKey("CASH_AT_POINT"), vnd, "CASH_MOVED")
         with transaction.atomic():
             batch = Batch(f"home-{point_id}", session.office_id, book_date=ON, value_date=ON)
