@@ -20,8 +20,9 @@ from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.objections import UnableToRecord
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans, make_voucher
+from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans
 from tests.support.replay import assert_replay_safe
+from tests.support.written_sessions import write_voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_whoever_recorded_a_payment_does_not_take_it_back_alone(cast):
 
 @pytest.mark.usefixtures("_loans")
 def test_what_belongs_to_a_voucher_is_taken_back_in_its_session(cast):
-    voucher = make_voucher()
+    voucher = write_voucher()
     loan = Loan.objects.get(number=IN_TIME)
     paid = {"kind": "PAID", "on": TODAY, "booked_on": TODAY, "amount_vnd": M, "towards": "INTEREST"}
     who = {"recorded_by": 7, "recorded_by_name": "Giao dịch viên", "recorded_at": asked_by_system().at}

@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
-from tantam.base.bulk import reserve_ids, write_rows
 from tantam.base.errors import OutOfScope
+from tantam.base.rows import reserve_ids, write_rows
 from tantam.core.law.dated import VND_MAX
 from tantam.core.loans.balances import Balances
 from tantam.core.loans.checking import object_to
