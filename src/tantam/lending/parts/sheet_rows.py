@@ -35,6 +35,12 @@ _SETTLED_ALL: Final = (
     _SETTLED.format(*(f"u.{name}" for name in "abcdefg"), "%s")
     + f"FROM unnest({', '.join(['%s::bigint[]'] * 8)}) AS u(a, b, c, d, e, f, g, id) WHERE loan_id = u.id"
 )
+_MEMBERS: Final = """
+SELECT h.code, m.household_id, m.ends_before
+FROM groups_groupmember m
+JOIN people_household h ON h.id = m.household_id
+WHERE m.group_id = %s AND m.starts_on <= %s
+ORDER BY m.id"""
 
 
 class SheetLoan(NamedTuple):
@@ -91,6 +97,14 @@ def hold_loans(numbers: Collection[str], *, office_id: int, group_id: int) -> di
             kept=Kept(*kept),
         )
     return found
+
+
+def find_members(group_id: int, on: date) -> dict[str, int]:
+    """Return the households that are in a group on a day, by their codes; of two times the later one counts."""
+    with kept_cursor() as cursor:
+        cursor.execute(_MEMBERS, [group_id, connection.ops.adapt_datefield_value(on)])
+        rows = {code: (household_id, ends_before) for code, household_id, ends_before in cursor.fetchall()}
+    return {code: number for code, (number, until) in rows.items() if until is None or until > on}
 
 
 def write_payments(payments: Sequence[SheetPayment], *, asked: Asked, on: date, voucher_id: int) -> None:
