@@ -31,6 +31,7 @@ from tantam.plans.queries.duties import list_duties, list_task_ids
 from tantam.units.queries import list_units
 
 STEPS: Final = 5
+_ROWS_LOOKED_AT: Final = 2_000  # of each index
 _CACHE_KB: Final = 400_000
 _PAGES_KEPT_BACK: Final = 50_000  # of 4 KiB each, before they go from the log into the file
 
@@ -184,6 +185,14 @@ def quick_commits() -> Iterator[None]:
         with connection.cursor() as cursor:
             for pragma in ("wal_checkpoint(TRUNCATE)", *usual):
                 cursor.execute(f"PRAGMA {pragma}")
+
+
+def look_at_tables() -> None:
+    """Let the database look at what its tables hold, or SQLite goes by the first index that it sees."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit={_ROWS_LOOKED_AT}")
+        cursor.execute("ANALYZE")
 
 
 @contextmanager

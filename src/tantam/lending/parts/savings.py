@@ -20,6 +20,7 @@ from tantam.lending.models import SavingsAccount, SavingsMove, Voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
+# With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
 _READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
@@ -158,11 +159,11 @@ def savings_lines(*, in_vnd: int, out_vnd: int, money: AccountKey, reference: st
 def _held(household_ids: Collection[int], office_id: int) -> dict[int, HeldAccount]:
     with kept_cursor() as cursor:
         if connection.vendor == "postgresql":
-            where = " WHERE household_id = ANY (%s::bigint[]) AND office_id = %s ORDER BY id FOR UPDATE"
+            where = " WHERE household_id = ANY (%s::bigint[]) AND +office_id = %s ORDER BY id FOR UPDATE"
             cursor.execute(_READ + where, [array_of(list(household_ids)), office_id])
         else:
             places = ", ".join(["%s"] * len(household_ids))
             cursor.execute(
-                f"{_READ} WHERE household_id IN ({places}) AND office_id = %s ORDER BY id", [*household_ids, office_id]
+                f"{_READ} WHERE household_id IN ({places}) AND +office_id = %s ORDER BY id", [*household_ids, office_id]
             )
         return {row[2]: HeldAccount(*row) for row in cursor.fetchall()}

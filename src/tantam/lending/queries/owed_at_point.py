@@ -86,9 +86,11 @@ def list_owed_at_point(*, scope: Scope, point_id: int, day: date) -> list[GroupO
 
 
 def _owed(household_ids: Iterable[int], office_id: int, day: date) -> Mapping[int, list[LoanOwed]]:
-    kept = LoanBalance.objects.filter(OWED, loan__household_id__in=household_ids, loan__office_id=office_id)
-    names = ("loan_id", "loan__number", "loan__household_id", *_KEPT)
-    rows = [_Row(*row) for row in kept.order_by("loan__contract_on", "loan__number").values_list(*names)]
+    kept = LoanBalance.objects.filter(OWED, loan__household_id__in=household_ids)
+    names = ("loan__office_id", "loan_id", "loan__number", "loan__household_id", *_KEPT)
+    read = kept.order_by("loan__contract_on", "loan__number").values_list(*names)
+    # Not asked of the database, or SQLite goes through all loans of the office.
+    rows = [_Row(*row) for of_office, *row in read if of_office == office_id]
     folded = _folded([row.loan_id for row in rows if not _goes_on(row, day)], day)
     found: dict[int, list[LoanOwed]] = defaultdict(list)
     for row in rows:

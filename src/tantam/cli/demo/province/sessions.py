@@ -13,6 +13,7 @@ from typing import Final
 from tantam.base.asked import EVERYTHING, Actor, Asked, system_actor
 from tantam.base.commands import was_carried_out
 from tantam.cli.demo.asking import STORYTELLER, asked_by, moment, once
+from tantam.cli.demo.load import look_at_tables
 from tantam.cli.demo.people import Cast
 from tantam.cli.demo.province.commune import CommuneBook
 from tantam.cli.demo.province.loading import taken
@@ -28,6 +29,7 @@ from tantam.lending.queries.sessions import get_session_page
 from tantam.units.days_off import days_off
 
 _BRANCH: Final = "NHCSXH"
+_LOOKS: Final = frozenset({1, 6})  # days of a month on which the database looks at its tables
 _BROUGHT_VND: Final = 200_000_000
 _MORNING, _NOON, _EVENING = 8 * 60, 11 * 60, 17 * 60
 
@@ -103,6 +105,8 @@ def play_months(
     offices = sorted({office_code for _book, office_code in books})
     day, last = day_before(books[0][0], month), months.day(months.count - 1, 31)
     while day <= last:
+        if day.day in _LOOKS:
+            look_at_tables()
         for visit in by_day.get(day, ()):
             _play(visit, points[point_code(visit.book, visit.point)], team, played)
             advance()
