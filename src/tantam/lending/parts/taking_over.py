@@ -276,7 +276,9 @@ def _write(asked: Asked, ready: Sequence[Ready]) -> None:
     written |= {"recorded_at": asked.at}
     _write_values(LoanEvent, ready, [row_values(one.event) | written for one in ready])
     kept = [
-        kept_values(one.standing) | {"events": one.event.seq, "follows_plan": follows_plan(one.life)} for one in ready
+        kept_values(one.standing)
+        | {"office": one.life.loan.office_id, "events": one.event.seq, "follows_plan": follows_plan(one.life)}
+        for one in ready
     ]
     _write_values(LoanBalance, ready, kept)
 
