@@ -185,6 +185,22 @@ def test_savings_and_disbursements_are_taken_back_too(cast, session, small_regis
     assert_all_agrees(session)
 
 
+def test_what_was_paid_out_meanwhile_is_not_in_the_box_to_be_given_back(cast, session, small_register):
+    number = make_approved_loan(small_register, approved_vnd=BROUGHT + M)
+    put_in = save(cast, session, M)
+    disburse(asked=cast.asked("van"), session_id=session.id, number=number, amount_vnd=BROUGHT + 400_000)
+    vouchers = Voucher.objects.count()
+
+    with pytest.raises(UnableToRecord, match=r"chỉ còn 600\.000 đồng, không đủ để chi 1\.000\.000 đồng"):
+        reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
+    assert Voucher.objects.count() == vouchers
+    assert_all_agrees(session)
+    repay(cast, session, principal_vnd=400_000)
+    reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
+    assert close_session(asked=cast.asked("yen"), session_id=session.id, counted={}) == 0
+    assert_all_agrees(session)
+
+
 def test_a_reversal_says_why(cast, session):
     voucher_id = repay(cast, session, interest_vnd=1_000)
     for reason in (" ", "n" * 301):
