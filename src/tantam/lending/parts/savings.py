@@ -18,6 +18,7 @@ from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import SavingsAccount, SavingsMove, Voucher
 from tantam.lending.wording.objections import UnableToRecord
+from tantam.people.models import Household
 
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
@@ -59,6 +60,7 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
         return
     accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
     assert len(accounts) == len(moves), "one move a household"
+    seqs = []
     for move in moves:
         account = accounts[move.household_id]
         if account.balance_vnd + move.amount_vnd < 0:
@@ -68,12 +70,13 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
             )
         account.moves_count += 1
         account.balance_vnd += move.amount_vnd
+        seqs.append(account.moves_count)
     held = [accounts[move.household_id] for move in moves]
     insert_columns(
         "lending_savingsmove",
         many={
             "account_id": ("bigint", [account.pk for account in held]),
-            "seq": ("bigint", [account.moves_count for account in held]),
+            "seq": ("bigint", seqs),
             "kind": ("text", [str(move.kind) for move in moves]),
             "amount_vnd": ("bigint", [move.amount_vnd for move in moves]),
             "reverses": ("bigint", [move.reverses for move in moves]),
@@ -88,10 +91,10 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
             "recorded_at": asked.at,
         },
     )
-    _keep(held)
+    _keep({account.pk: account for account in held}.values())
 
 
-def _keep(accounts: Sequence[SavingsAccount]) -> None:
+def _keep(accounts: Collection[SavingsAccount]) -> None:
     """Write down how many moves accounts have and what they come to."""
     rows = [(account.moves_count, account.balance_vnd, account.pk) for account in accounts]
     with kept_cursor() as cursor:
@@ -102,11 +105,16 @@ def _keep(accounts: Sequence[SavingsAccount]) -> None:
 
 
 def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, SavingsAccount]:
-    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened."""
-    found = _held(household_ids, when.office_id)
-    missing = sorted(set(household_ids) - found.keys())
+    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened.
+
+    A household without one that another was merged into has the account of that other.
+    """
+    merged = merged_homes(household_ids)
+    held = _held({*household_ids, *merged}, when.office_id)
+    found = {into: held[number] for number, into in merged.items() if number in held} | held
+    missing = set(household_ids) - found.keys()
     if not missing:
-        return found
+        return {number: found[number] for number in household_ids}
     SavingsAccount.objects.bulk_create(
         (
             SavingsAccount(
@@ -116,11 +124,18 @@ def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -
                 opened_on=when.on,
                 recorded_at=asked.at,
             )
-            for household_id in missing
+            for household_id in sorted(missing)
         ),
         ignore_conflicts=True,  # somebody else opened it meanwhile
     )
-    return _held(household_ids, when.office_id)
+    found |= _held(missing, when.office_id)
+    return {number: found[number] for number in household_ids}
+
+
+def merged_homes(household_ids: Collection[int]) -> dict[int, int]:
+    """Return the households that were merged into some, each with the one that is left; the latest first."""
+    rows = Household.objects.filter(merged_into_id__in=household_ids).order_by("-id")
+    return {number: into for number, into in rows.values_list("id", "merged_into_id") if into is not None}
 
 
 def hold_accounts_of(voucher: Voucher) -> None:
