@@ -51,13 +51,15 @@ class When:
     voucher_id: int | None
 
 
-def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
+def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[int]:
     """Write moves of savings down, one a household, and keep the balances they come to. The book is held.
+
+    Returns their numbers in their accounts.
 
     :raises UnableToRecord: if an account has less than goes out of it; it names the account.
     """
     if not moves:
-        return
+        return []
     accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
     assert len(accounts) == len(moves), "one move a household"
     seqs = []
@@ -92,6 +94,7 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
         },
     )
     _keep({account.pk: account for account in held}.values())
+    return seqs
 
 
 def _keep(accounts: Collection[SavingsAccount]) -> None:

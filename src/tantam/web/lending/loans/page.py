@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tantam.core.loans.explaining import night_by_night
 from tantam.core.loans.life import Stretch
 from tantam.lending.queries.loans import get_loan_page, list_loan_postings
+from tantam.lending.queries.savings import list_household_savings
 from tantam.web.asking import allowed, get_actor
 from tantam.web.lending.loans.forms import Sight
 from tantam.web.lending.loans.showing import (
@@ -56,6 +57,7 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         "may_pay": is_now and actor.may("lending.record_payment") and page.story.balances.owed_vnd > 0,
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
+        "savings": list_household_savings(scope=actor.scope, household_id=page.household_id),
         "crumbs": loan_crumbs(),
         "nights_query": _kept(request),
         **_one_stretch(request, page.story.stretches),
