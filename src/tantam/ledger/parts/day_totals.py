@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
-from tantam.base.bulk import write_rows
+from tantam.base.rows import write_rows
 from tantam.ledger.models import BookDay, DayTotal
 from tantam.ledger.parts.books import ClosedDay, hold_book_alone
 from tantam.ledger.parts.open_days import OpenDays, read_open_days

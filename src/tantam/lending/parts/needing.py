@@ -31,10 +31,12 @@ def borrowers_since(since: date) -> QuerySet[Any, Any]:
 def savers_since(since: date) -> QuerySet[Any, Any]:
     """Return the persons who stood in a group for a household with savings, or with any on a day of `since` or later.
 
-    They are needed as `needed_id`: the money is theirs also after they left the group.
+    They are needed as `needed_id`: the money is theirs also after they left the group, and where the household was
+    merged into theirs.
     """
     accounts = SavingsAccount.objects.filter(Q(balance_vnd__gt=0) | Q(moves__on__gte=since))
-    rows = GroupMember.objects.filter(household_id__in=accounts.values("household_id"))
+    own = Q(household_id__in=accounts.values("household_id"))
+    rows = GroupMember.objects.filter(own | Q(household_id__in=accounts.values("household__merged_into_id")))
     return rows.annotate(needed_id=Coalesce("person__merged_into_id", "person_id")).values("needed_id")
 
 

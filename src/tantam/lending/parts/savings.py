@@ -18,6 +18,7 @@ from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import SavingsAccount, SavingsMove, Voucher
 from tantam.lending.wording.objections import UnableToRecord
+from tantam.people.models import Household
 
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
 # With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
@@ -62,30 +63,34 @@ class HeldAccount(NamedTuple):
     balance_vnd: int
 
 
-def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
+def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[int]:
     """Write moves of savings down, one a household, and keep the balances they come to. The book is held.
+
+    Returns their numbers in their accounts.
 
     :raises UnableToRecord: if an account has less than goes out of it; it names the account.
     """
     if not moves:
-        return
+        return []
     accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
     assert len(accounts) == len(moves), "one move a household"
-    held: list[HeldAccount] = []
+    stands = {account.id: account for account in accounts.values()}
+    written: list[HeldAccount] = []
     for move in moves:
-        account = accounts[move.household_id]
+        account = stands[accounts[move.household_id].id]
         balance_vnd = account.balance_vnd + move.amount_vnd
         if balance_vnd < 0:
             raise UnableToRecord(
                 _("Tài khoản tiền gửi %(number)s chỉ còn %(limit)s đồng.")
                 % {"number": account.number, "limit": format_number(account.balance_vnd)}
             )
-        held.append(account._replace(moves_count=account.moves_count + 1, balance_vnd=balance_vnd))
+        stands[account.id] = account._replace(moves_count=account.moves_count + 1, balance_vnd=balance_vnd)
+        written.append(stands[account.id])
     insert_columns(
         "lending_savingsmove",
         many={
-            "account_id": ("bigint", [account.id for account in held]),
-            "seq": ("bigint", [account.moves_count for account in held]),
+            "account_id": ("bigint", [account.id for account in written]),
+            "seq": ("bigint", [account.moves_count for account in written]),
             "kind": ("text", [str(move.kind) for move in moves]),
             "amount_vnd": ("bigint", [move.amount_vnd for move in moves]),
             "reverses": ("bigint", [move.reverses for move in moves]),
@@ -100,10 +105,11 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
             "recorded_at": asked.at,
         },
     )
-    _keep(held)
+    _keep([stands[number] for number in {account.id for account in written}])
+    return [account.moves_count for account in written]
 
 
-def _keep(accounts: Sequence[HeldAccount]) -> None:
+def _keep(accounts: Collection[HeldAccount]) -> None:
     """Write down how many moves accounts have and what they come to."""
     rows = [(account.moves_count, account.balance_vnd, account.id) for account in accounts]
     with kept_cursor() as cursor:
@@ -114,11 +120,19 @@ def _keep(accounts: Sequence[HeldAccount]) -> None:
 
 
 def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, HeldAccount]:
-    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened."""
+    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened.
+
+    A household without one that another was merged into has the account of that other.
+    """
     found = _held(household_ids, when.office_id)
-    missing = sorted(set(household_ids) - found.keys())
+    if missing := set(household_ids) - found.keys():
+        merged = merged_homes(missing)
+        if merged:
+            held = _held(merged, when.office_id)
+            found |= {into: held[number] for number, into in merged.items() if number in held}
+            missing -= found.keys()
     if not missing:
-        return found
+        return {number: found[number] for number in household_ids}
     SavingsAccount.objects.bulk_create(
         (
             SavingsAccount(
@@ -128,11 +142,18 @@ def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -
                 opened_on=when.on,
                 recorded_at=asked.at,
             )
-            for household_id in missing
+            for household_id in sorted(missing)
         ),
         ignore_conflicts=True,  # somebody else opened it meanwhile
     )
-    return _held(household_ids, when.office_id)
+    found |= _held(missing, when.office_id)
+    return {number: found[number] for number in household_ids}
+
+
+def merged_homes(household_ids: Collection[int]) -> dict[int, int]:
+    """Return the households that were merged into some, each with the one that is left; the latest first."""
+    rows = Household.objects.filter(merged_into_id__in=household_ids).order_by("-id")
+    return {number: into for number, into in rows.values_list("id", "merged_into_id") if into is not None}
 
 
 def hold_accounts_of(voucher: Voucher) -> None:

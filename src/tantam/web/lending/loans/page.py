@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tantam.core.loans.explaining import night_by_night
 from tantam.core.loans.life import Stretch
 from tantam.lending.queries.loans import get_loan_page, list_loan_postings
+from tantam.lending.queries.savings import list_household_savings
 from tantam.web.asking import allowed, get_actor
 from tantam.web.lending.loans.forms import Sight
 from tantam.web.lending.loans.showing import (
@@ -59,6 +60,7 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         and may_move_money(page, actor, "lending.record_payment"),
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
+        "savings": list_household_savings(scope=actor.scope, household_id=page.household_id),
         "crumbs": loan_crumbs(),
         "nights_query": _kept(request),
         **_one_stretch(request, page.story.stretches),
