@@ -24,9 +24,10 @@ from tantam.lending.commands.requests.writing import (
 from tantam.lending.models import Loan, LoanBalance, RequestFate, RequestList
 from tantam.lending.parts.request_steps import Declined
 from tantam.lending.parts.requests import get_to_pay_out, list_to_pay_out
+from tantam.lending.queries.requests.lists import list_waiting
 from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.requests import UnableToRequest
-from tests.support.cast import asked_by_system
+from tests.support.cast import TODAY, asked_by_system
 from tests.support.groups import make_active
 from tests.support.replay import assert_replay_safe
 from tests.support.requests import (
@@ -317,13 +318,80 @@ def test_the_branch_approves_less_than_was_agreed(cast, checked):
     assert (second.state, second.loan) == ("REFUSED", None)
 
 
-def test_a_list_on_which_nobody_is_approved_is_over(cast, checked):
+def test_who_is_refused_is_told_within_the_time(cast, checked):
     refused = tuple(Declined(request.pk, "Chưa có nguồn vốn") for request in requests_of(checked))
 
     row = decide(cast, checked, declined=refused)
 
-    assert row.state == "CLOSED"
     assert not Loan.objects.exists()
+    assert (row.state, row.due_on) == ("REFUSED", date(2026, 11, 24))  # two working days after Friday 20/11
+    assert [line.id for line in list_waiting(actor=cast.actor("yen"))] == [row.pk]
+    with pytest.raises(UnableToRequest, match="Cần số thông báo"):
+        notify_requests(asked=cast.asked("yen"), list_id=row.pk, number=" ")
+    notify_requests(asked=cast.asked("yen", on=date(2026, 11, 25)), list_id=row.pk, number="15/TB-NHCS")
+    row.refresh_from_db()
+    told = row.steps.get(kind="NOTIFIED")
+    assert (row.state, told.due_on, told.session_on, told.place) == ("NOTIFIED", date(2026, 11, 24), None, "")
+    assert list_waiting(actor=cast.actor("yen")) == []
+    assert list_to_pay_out(office_id=row.office_id, on=SESSION_ON) == []
+
+
+def test_who_is_turned_away_at_the_check_is_told_too(cast, confirmed):
+    declined = tuple(Declined(request.pk, "Không đủ điều kiện vay") for request in requests_of(confirmed))
+
+    row = check(cast, confirmed, declined=declined)
+
+    assert (row.state, row.due_on) == ("REFUSED", date(2026, 11, 23))
+    notify_requests(asked=cast.asked("yen"), list_id=row.pk, number="15/TB-NHCS")
+    row.refresh_from_db()
+    assert row.state == "NOTIFIED"
+
+
+def test_the_last_to_withdraw_leaves_who_was_refused_to_be_told(cast, confirmed):
+    first, second = requests_of(confirmed)
+    check(cast, confirmed, declined=(Declined(first.pk, "Không đủ điều kiện vay"),))
+
+    withdraw_request(asked=cast.asked("yen"), request_id=second.pk, reason="Hộ không vay nữa")
+
+    confirmed.refresh_from_db()
+    assert confirmed.state == "REFUSED"
+
+
+def test_loans_are_told_with_the_day_and_the_place_of_their_money(cast, decided):
+    for without in ({"session_on": SESSION_ON}, {"place": "Điểm giao dịch xã Ba Tơ"}):
+        with pytest.raises(UnableToRequest, match="Cần ngày giao dịch và nơi giao dịch"):
+            notify_requests(asked=cast.asked("yen", on=DECIDED_ON), list_id=decided.pk, number="15/TB", **without)
+
+
+def test_no_step_is_dated_before_one_that_it_follows_on(cast, voted, village, small_register):
+    return_requests(asked=cast.asked("minh", on=CHECKED_ON), list_id=voted.pk, reason="Bình xét lại mức vay")
+    again = {"list_id": voted.pk, "votes": votes(voted)}
+    for day in (HELD_ON, CONFIRMED_ON):
+        with pytest.raises(UnableToRequest, match="phải từ ngày 19/11/2026"):
+            vote_on_requests(asked=cast.asked("yen"), meeting=meeting(voted, held_on=day), **again)
+    with pytest.raises(UnableToRequest, match="phải từ ngày 19/11/2026"):
+        send_requests_again(asked=cast.asked("yen", on=CONFIRMED_ON), list_id=voted.pk, answer="Đã bổ sung chữ ký")
+    vote_on_requests(asked=cast.asked("yen"), meeting=meeting(voted, held_on=DECIDED_ON), **again)
+    with pytest.raises(UnableToRequest, match="phải từ ngày 20/11/2026"):
+        return_requests(asked=cast.asked("minh", on=CHECKED_ON), list_id=voted.pk, reason="Bình xét lại")
+    row = confirm_on(cast, voted, TODAY)
+    with pytest.raises(UnableToRequest, match="phải từ ngày 22/11/2026"):
+        check(cast, row)
+    check_requests(asked=cast.asked("yen"), list_id=row.pk)
+    with pytest.raises(UnableToRequest, match="phải từ ngày 22/11/2026"):
+        decide(cast, row)
+    decide_requests(
+        asked=asked_by_approver(cast, on=TODAY), list_id=row.pk, number="12/QĐ-NHCS", pays_out_on=SESSION_ON
+    )
+    with pytest.raises(UnableToRequest, match="phải từ ngày 22/11/2026"):
+        notify(cast, row)
+
+
+def confirm_on(cast, row, day):
+    confirm_requests(
+        asked=cast.asked("minh", on=day), list_id=row.pk, number="88/XN", signed_on=day, signer="Đinh Văn Minh"
+    )
+    return row
 
 
 @pytest.mark.replays("lending.notify_requests")

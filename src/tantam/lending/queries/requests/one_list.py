@@ -159,6 +159,17 @@ class RequestListPage:
         """Return what all requests that go on come to, in đồng."""
         return sum(line.amount_vnd for line in self.going)
 
+    @property
+    def has_answer(self) -> bool:
+        """Tell whether the bank has answered every request, so that there is something to tell (04/TD)."""
+        answered = {RequestList.State.DECIDED, RequestList.State.REFUSED, RequestList.State.NOTIFIED}
+        return self.state in answered or self.last(RequestStep.Kind.DECIDED) is not None
+
+    @property
+    def is_lent_through(self) -> bool:
+        """Tell whether anybody is lent to."""
+        return any(line.state == LoanRequest.State.APPROVED for line in self.requests)
+
     def last(self, kind: str) -> StepLine | None:
         """Return the last step of a kind."""
         return next((step for step in reversed(self.steps) if step.kind == kind), None)

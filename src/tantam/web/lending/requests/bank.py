@@ -107,17 +107,20 @@ def decide(request: HttpRequest, request_list_id: int) -> HttpResponse:
 @never_cache
 @allowed("lending.notify_requests")
 def notify(request: HttpRequest, request_list_id: int) -> HttpResponse:
-    """Give notice of what was decided, with the session at which the money is paid out."""
+    """Give notice of what was decided, with the session at which the money is paid out, if any is."""
     actor, today = get_actor(request), timezone.localdate()
     page = looked_list(request, request_list_id, "thong-bao")
     session = get_next_session(scope=actor.scope, list_id=request_list_id, on=today)
     first = {"request_key": new_request_key(), "session_on": session.day, "place": session.place}
-    form = forms.Notice(request.POST or None, initial=first)
+    is_lent_through = page.state != "REFUSED"
+    form = forms.Notice(request.POST or None, initial=first, is_lent_through=is_lent_through)
     here = reverse("request-list", args=[request_list_id])
 
     def write() -> str:
-        typed = {name: form.cleaned_data[name] for name in ("number", "session_on", "place")}
+        typed = {name: form.cleaned_data[name] for name in ("number", "session_on", "place") if name in form.fields}
         ask(notify_requests, asked=asked_by(request), list_id=request_list_id, **typed)
+        if not is_lent_through:
+            return _("Đã ghi thông báo. Không hộ nào trong danh sách được duyệt.")
         return _("Đã ghi thông báo. Khoản vay được giải ngân tại phiên giao dịch.")
 
     return answered(

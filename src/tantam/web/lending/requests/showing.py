@@ -82,18 +82,19 @@ def may_take(actor: Actor, page: RequestListPage) -> bool:
 
 
 def task_list(page: RequestListPage, actor: Actor, *, today: date) -> list[dict[str, Any]]:
-    """Return the steps of a list: what was done by whom, what comes next and may be done here, what waits."""
+    """Return the steps of a list: what was done by whom or left out, what comes next, what waits."""
     tasks = []
     for code in page.way:
         name, who, address = STEPS[code]
         done = page.last(_DONE_BY[code])
         is_next = code == page.step
-        is_done = done is not None and not is_next and page.way.index(code) < _reached(page)
+        is_past = not is_next and page.way.index(code) < _reached(page)
         tasks.append(
             {
                 "name": name,
                 "who": who,
-                "done": done if is_done else None,
+                "done": done if is_past else None,
+                "is_skipped": is_past and done is None,
                 "is_next": is_next,
                 "url": reverse(address, args=[page.id]) if is_next and may_take(actor, page) else "",
                 "left": time_left(page.due_on, today=today) if is_next else None,
