@@ -53,7 +53,7 @@ def of_request(
     if file_kind not in _KINDS or paper_code not in {"01-td", "01-uq", "05-noxh"}:
         raise Http404
     with translation.override("vi"):
-        page = looked_list(request, request_list_id, paper_code)
+        page = looked_list(request, request_list_id, paper_code, named=True)
         line = next((one for one in page.requests if one.id == request_id), None)
         if line is None:
             raise Http404
