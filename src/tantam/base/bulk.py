@@ -6,9 +6,12 @@ others will refer to are reserved first, inside the same transaction.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from django.db import connection, models
+
+_DAYS_KEPT: Final = 1_000
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -62,8 +65,9 @@ def _adapted(adapters: list[Callable[[Any], Any] | None], rows: Iterable[Sequenc
 
 
 def _adapter(field: Any) -> Callable[[Any], Any] | None:
+    # The same days and moments come again and again in a batch.
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return lru_cache(_DAYS_KEPT)(connection.ops.adapt_datetimefield_value)
     if isinstance(field, models.DateField):
-        return connection.ops.adapt_datefield_value
+        return lru_cache(_DAYS_KEPT)(connection.ops.adapt_datefield_value)
     return json.dumps if isinstance(field, models.JSONField) else None

@@ -22,6 +22,10 @@ from tantam.lending.wording.objections import UnableToRecord
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
 # With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
 _READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
+_OPEN: Final = (
+    "INSERT INTO lending_savingsaccount (number, office_id, household_id, opened_on, recorded_at, moves_count,"
+    " balance_vnd) VALUES (%s, %s, %s, %s, %s, 0, 0) ON CONFLICT DO NOTHING"  # somebody else opened it meanwhile
+)
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
     "UPDATE lending_savingsaccount a SET moves_count = u.moves, balance_vnd = u.vnd"
@@ -119,19 +123,13 @@ def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -
     missing = sorted(set(household_ids) - found.keys())
     if not missing:
         return found
-    SavingsAccount.objects.bulk_create(
-        (
-            SavingsAccount(
-                number=number_of(when.office_id, household_id),
-                office_id=when.office_id,
-                household_id=household_id,
-                opened_on=when.on,
-                recorded_at=asked.at,
-            )
-            for household_id in missing
-        ),
-        ignore_conflicts=True,  # somebody else opened it meanwhile
-    )
+    ops = connection.ops
+    on, at = ops.adapt_datefield_value(when.on), ops.adapt_datetimefield_value(asked.at)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _OPEN,
+            [(number_of(when.office_id, home), when.office_id, home, on, at) for home in missing],
+        )
     return _held(household_ids, when.office_id)
 
 
