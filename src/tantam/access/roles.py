@@ -77,6 +77,7 @@ BRING_REQUESTS: Final = SEE_REQUESTS | {
 }
 CHECK_REQUESTS: Final = BRING_REQUESTS | {
     "lending.write_direct_request",
+    "lending.write_establishment_request",
     "lending.check_requests",
     "lending.notify_requests",
 }

@@ -93,7 +93,7 @@ class RequestStory:
         lines = list_request_lists(actor=system_actor(), chosen=ListFilter(group_id=group_id))
         self.lists[which] = sorted(line.id for line in lines)[which[1]]
         page = get_request_list(scope=EVERYTHING, list_id=self.lists[which])
-        self._asking |= {line.household_id for line in page.requests}
+        self._asking |= {line.household_id for line in page.requests if line.household_id}
 
     def _return(self, which: tuple[str, int], *, at: datetime) -> None:
         if which in self.lists:

@@ -30,7 +30,7 @@ def loan_request(page: RequestListPage, line: RequestLine) -> OfficialDocument:
 def _asked(page: RequestListPage, line: RequestLine) -> Iterator[Block]:
     yield Paragraph(f"Kính gửi: {page.office}.")
     yield Paragraph(f"Tôi tên là: {line.borrower}; sinh: {by_hand(line.birth)}. Số căn cước: {by_hand('')}")
-    yield Paragraph(f"Mã hộ: {line.household_code}. Nơi cư trú: {by_hand(line.address)}, {page.commune}.")
+    yield Paragraph(f"Mã hộ: {line.borrower_code}. Nơi cư trú: {by_hand(line.address)}, {page.commune}.")
     if page.group_code:
         yield Paragraph(f"Là tổ viên Tổ tiết kiệm và vay vốn {page.group_code}, {page.village}.")
     yield Paragraph(f"Chương trình vay: {line.programme_name}. Nguồn vốn: {line.source_name}.")
@@ -92,7 +92,7 @@ def authorisation(page: RequestListPage, line: RequestLine, *, adults: Sequence[
     )
     rows = tuple(Row((number, name, year, "", "")) for number, (name, year) in enumerate(adults, start=1))
     blocks = (
-        Paragraph(f"Hộ {line.household_code}, cư trú tại {by_hand(line.address)}, {page.commune}."),
+        Paragraph(f"Hộ {line.borrower_code}, cư trú tại {by_hand(line.address)}, {page.commune}."),
         Table(columns, rows, caption="Thành viên từ đủ 18 tuổi của hộ"),
         Paragraph(
             f"Chúng tôi thống nhất ủy quyền cho {line.borrower} đại diện hộ ký hồ sơ vay vốn chương trình "
@@ -119,7 +119,7 @@ def direct_contract(page: RequestListPage, line: RequestLine) -> OfficialDocumen
     assert line.loan is not None
     blocks = (
         Paragraph(f"Bên cho vay: {page.office}."),
-        Paragraph(f"Bên vay: {line.borrower}, hộ {line.household_code}, {by_hand(line.address)}, {page.commune}."),
+        Paragraph(f"Bên vay: {line.borrower}, hộ {line.borrower_code}, {by_hand(line.address)}, {page.commune}."),
         Heading("Khoản vay", level=1, label="Điều 1."),
         Paragraph(f"Chương trình {line.programme_name}; mục đích: {line.purpose}."),
         *approved(line),

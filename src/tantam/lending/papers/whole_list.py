@@ -44,7 +44,7 @@ def _put_forward(page: RequestListPage) -> Iterator[Block]:
         Row(
             (
                 number,
-                f"{line.borrower}, {line.household_code}",
+                f"{line.borrower}, {line.borrower_code}",
                 line.programme_name,
                 line.agreed_vnd,
                 line.agreed_months,
@@ -111,7 +111,7 @@ def notice(page: RequestListPage) -> OfficialDocument:
 
 
 def _result(line: RequestLine) -> tuple[str | int | None, ...]:
-    who = f"{line.borrower}, {line.household_code}"
+    who = f"{line.borrower}, {line.borrower_code}"
     if line.loan is None:
         return who, line.state_label.capitalize(), None, None, line.said
     return who, "Được duyệt", line.amount_vnd, line.term_months, line.loan.number
