@@ -181,6 +181,11 @@ class RequestListPage:
         return f"{self.group_name or self.group_code} · {self.number}" if self.group_code else self.number
 
     @property
+    def establishment(self) -> EstablishmentAsking | None:
+        """Return the establishment that asks, None where households do."""
+        return self.requests[0].establishment if self.requests else None
+
+    @property
     def going(self) -> tuple[RequestLine, ...]:
         """Return the requests that go on."""
         return tuple(line for line in self.requests if line.goes_on)

@@ -56,6 +56,7 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         "may_pay": is_now and actor.may("lending.record_payment") and page.story.balances.owed_vnd > 0,
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
+        "sees_establishment": actor.may("people.look_at_establishment"),
         "crumbs": loan_crumbs(),
         "nights_query": _kept(request),
         **_one_stretch(request, page.story.stretches),
