@@ -37,6 +37,7 @@ def write(officer, url):
     look(officer, "23-establishment", dark=True)
     officer.get_by_role("link", name="Viết đề nghị vay").click()
     officer.get_by_role("heading", name="Đề nghị vay vốn (01/TD)", level=1).wait_for()
+    officer.get_by_label("Đơn vị ngân hàng nhận hồ sơ").select_option("NHCSXH")
     officer.locator("[name=programme]").select_option("jobs-establishment")
     officer.get_by_label("Nguồn vốn").select_option("CENTRAL")
     officer.get_by_label("Mục đích sử dụng vốn vay").fill("Mở rộng xưởng mây tre")
@@ -53,7 +54,7 @@ def write(officer, url):
     officer.locator("[name=owner_1]").fill(NAME)
     officer.locator("[name=worth_1]").fill("900 triệu")
     look(officer, "23-request-form", dark=True)
-    officer.get_by_role("button", name="Ghi vào danh sách").click()
+    officer.get_by_role("button", name="Ghi đề nghị vay").click()
     officer.get_by_text("Đã ghi đề nghị vay của cơ sở").wait_for()
     return officer.url
 
