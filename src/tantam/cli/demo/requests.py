@@ -86,7 +86,7 @@ class RequestStory:
         elif which in self.lists:
             page = get_request_list(scope=EVERYTHING, list_id=self.lists[which])
             if page.step:
-                _STEPS[step](page, asked, group_id)
+                STEPS[step](page, asked, group_id)
 
     def _find_again(self, which: tuple[str, int], group_id: int) -> None:
         """Find the list that an interrupted load wrote, and who asks on it."""
@@ -190,7 +190,7 @@ def _session(page: RequestListPage, asked: Asked) -> NextSession:
     return get_next_session(scope=EVERYTHING, list_id=page.id, on=asked.book_date)
 
 
-_STEPS: Final[Mapping[str, Callable[[RequestListPage, Asked, int], None]]] = {
+STEPS: Final[Mapping[str, Callable[[RequestListPage, Asked, int], None]]] = {
     "VOTED": _vote,
     "CONFIRMED": _confirm,
     "CHECKED": _check,

@@ -65,6 +65,7 @@ def establishments_as_borrowers(requests: Collection[LoanRequest], *, on: date) 
         request.pk: Borrower(
             facts=facts_of_establishment(rows[number], request.facts, areas=areas),
             debts=_together(None, kept.get(number), promised.get(number)),
+            is_household=False,
         )
         for request in requests
         if (number := request.establishment_id) is not None
