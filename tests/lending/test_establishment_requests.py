@@ -177,7 +177,7 @@ def test_one_that_closes_on_the_way_is_turned_away(cast, both):
     row = check(cast, row)
 
     assert LoanRequest.objects.get(list=row).state == "TURNED_AWAY"
-    assert row.state == "CLOSED"
+    assert row.state == "REFUSED"
 
 
 def test_another_commune_neither_sees_nor_confirms_it(cast, both):
