@@ -7,6 +7,7 @@ from tantam.lending.parts.savings import SAVINGS, Saved, When, move_savings, num
 from tantam.lending.parts.vouchers import CASH_AT_POINT as MONEY
 from tantam.lending.queries.reconciling import SavingsGap, find_savings_gaps
 from tantam.lending.wording.objections import UnableToRecord
+from tantam.people.models import Household
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.ledger import make_post
 
@@ -42,6 +43,36 @@ def test_an_account_is_opened_once_and_keeps_what_its_moves_come_to(cast, househ
         (2, "PAID_OUT", -20_000, None, ""),
         (3, "REVERSED", 20_000, 2, "nhầm hộ"),
     ]
+
+
+def test_a_merged_households_account_is_the_survivors_where_it_has_none(cast, household, small_register):
+    survivor = small_register.households["binh-can"]
+    move(household, cast, {"amount_vnd": 50_000})
+    Household.objects.filter(pk=household.pk).update(merged_into=survivor)
+
+    move(survivor, cast, {"amount_vnd": 20_000})
+    move(household, cast, {"amount_vnd": 1_000})
+    saved = [Saved(survivor.pk, 300), Saved(household.pk, 4)]
+    move_savings(saved, asked=asked_by_system(), when=When(cast.units["NHCSXH"].pk, TODAY, None))
+
+    account = SavingsAccount.objects.get()
+    assert (account.household_id, account.balance_vnd, account.moves_count) == (household.pk, 71_304, 5)
+    assert list(SavingsMove.objects.order_by("seq").values_list("amount_vnd", flat=True)) == [
+        *(50_000, 20_000, 1_000, 300, 4),
+    ]
+
+
+def test_where_both_households_have_an_account_each_keeps_its_own(cast, household, small_register):
+    survivor = small_register.households["binh-can"]
+    move(household, cast, {"amount_vnd": 50_000})
+    move(survivor, cast, {"amount_vnd": 20_000})
+    Household.objects.filter(pk=household.pk).update(merged_into=survivor)
+
+    move(survivor, cast, {"amount_vnd": 5})
+    move(household, cast, {"amount_vnd": 7})
+
+    accounts = SavingsAccount.objects.order_by("id").values_list("household_id", "balance_vnd")
+    assert list(accounts) == [(household.pk, 50_007), (survivor.pk, 20_005)]
 
 
 def test_more_than_there_is_does_not_go_out(cast, household):

@@ -30,6 +30,7 @@ from tests.support.plans import SmallPlan
 from tests.support.reforms import make_reform
 from tests.support.register import RECORDED, SmallRegister
 from tests.support.requests import make_request_rows
+from tests.support.savings import make_account
 from tests.support.sessions import make_session_rows
 
 TABLE = Path(__file__).with_name("addresses.txt")
@@ -143,6 +144,7 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         **make_book(),
         **make_session_rows(group),
         "number": make_loans(),
+        "account": make_account(small_register),
         "seq": 1,
     }
 

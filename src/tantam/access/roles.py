@@ -73,6 +73,7 @@ BRING_REQUESTS: Final = SEE_REQUESTS | {
     "lending.withdraw_request",
     "lending.vote_on_requests",
     "lending.send_requests_again",
+    "lending.look_at_payments",
     "lending.record_use_check",
 }
 CHECK_REQUESTS: Final = BRING_REQUESTS | {
@@ -184,8 +185,8 @@ RECORD_IN_SESSIONS: Final = SEE_SESSIONS | {
     "lending.reverse_voucher",
     "lending.reverse_line",
 }
-# Loans of the units in scope; each look at one of them is written down.
-SEE_LOANS: Final = frozenset({"lending.see_loans", "lending.look_at_loan"})
+# Loans and savings of the units in scope; each look at one of them is written down.
+SEE_LOANS: Final = frozenset({"lending.see_loans", "lending.look_at_loan", "lending.look_at_savings"})
 # A credit officer of the bank looks at people of every commune, and decides on what the law says.
 LEND: Final = (
     DECIDE
@@ -196,7 +197,13 @@ LEND: Final = (
     | CHECK_REQUESTS
     | LEAD_SESSIONS
     | SEE_LOANS
-    | {"lending.hand_out_loans", "lending.reverse_event", "plans.mark_notices_read", "people.export_register"}
+    | {
+        "lending.hand_out_loans",
+        "lending.reverse_event",
+        "lending.reverse_savings",
+        "plans.mark_notices_read",
+        "people.export_register",
+    }
 )
 # A teller takes and pays money at the transaction points and at the office; what was recorded at the office by mistake
 # is taken back by a credit officer or an accountant.
@@ -209,6 +216,7 @@ ACCOUNT: Final = (
     | SEE_LOANS
     | {
         "lending.reverse_event",
+        "lending.reverse_savings",
         "ledger.post_manual",
         "ledger.correct_posting",
         "ledger.confirm_entry",

@@ -26,6 +26,7 @@ JOURNEYS = (
     "tantam.web.lending.requests",
     "tantam.web.lending.sessions",
     "tantam.web.lending.loans",
+    "tantam.web.lending.savings",
     # Last of its kind: any word after chuong-trinh/ may be a programme.
     "tantam.web.programmes.law",
     "tantam.web.people.lists",

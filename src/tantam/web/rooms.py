@@ -51,6 +51,7 @@ _LIE_IN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("phoi-hop/", ("desk",)),
     ("bo-sung/", ("plans",)),
     ("so-lieu/", ("plans",)),
+    ("tien-gui/", ("loans",)),
 )
 
 

@@ -49,3 +49,22 @@ def test_two_who_pay_out_do_not_count_on_the_same_cash(many_connections):
 
     assert sorted("chỉ còn 0 đồng" in said for said in words) == [False, True, True]
     assert Voucher.objects.count() == 1
+
+
+def test_who_gives_money_back_and_who_pays_out_do_not_count_on_the_same_cash(many_connections):
+    cast, register = make_cast(), make_register()
+    session = make_session(cast, register)
+    voucher_id = take_savings(asked=cast.asked("van"), session_id=session.id, household_code=AN, amount_vnd=50_000)
+    number = make_approved_loan(register, approved_vnd=2 * BROUGHT)
+
+    def pay_out():
+        asked = cast.asked("van")
+        return told(lambda: disburse(asked=asked, session_id=session.id, number=number, amount_vnd=BROUGHT + 50_000))
+
+    def take_back():
+        return told(lambda: reverse_voucher(asked=cast.asked("van"), voucher_id=voucher_id, reason="nhầm hộ"))
+
+    words = many_connections([pay_out, take_back])
+
+    assert sorted("Tiền mặt của phiên chỉ còn" in said for said in words) == [False, True]
+    assert Voucher.objects.count() == 2

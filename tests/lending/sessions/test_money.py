@@ -3,6 +3,8 @@
 import pytest
 from django.db.models import Sum
 
+from tantam.base.asked import EVERYTHING
+from tantam.groups.models import GroupMember
 from tantam.ledger.models import Transfer
 from tantam.lending.commands.collecting import reverse_event
 from tantam.lending.commands.point_money import disburse, take_repayment
@@ -12,13 +14,16 @@ from tantam.lending.commands.sessions import close_session
 from tantam.lending.models import LoanBalance, LoanEvent, SavingsAccount, Voucher
 from tantam.lending.parts.session_lines import totals_of_lines
 from tantam.lending.parts.vouchers import totals_of
+from tantam.lending.queries.due import get_point_due
 from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.wording.objections import UnableToRecord
+from tantam.people.models import Household
 from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.loans import BEHIND, IN_TIME, M, figures, take_over
+from tests.support.register import RECORDED
 from tests.support.replay import assert_replay_safe
-from tests.support.sessions import AN, BROUGHT, make_approved_loan, notes_for
+from tests.support.sessions import AN, BINH, BROUGHT, make_approved_loan, notes_for
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +145,26 @@ def test_savings_go_in_and_come_out_up_to_the_balance(cast, session):
     assert_session_agrees(session)
 
 
+def test_what_a_merged_household_saved_is_paid_to_the_survivor(cast, session, small_register):
+    an, binh = (small_register.households[name] for name in ("an", "binh-can"))
+    save(cast, session, 50_000)
+    Household.objects.filter(pk=an.pk).update(merged_into=binh)
+
+    due = get_point_due(scope=EVERYTHING, point_id=session.point_id, day=TODAY)
+    savings = {member.household_code: member.savings_vnd for member in due.groups[0].members}
+    assert (savings[AN], savings[BINH]) == (50_000, 0)
+    pay_out(cast, session, 20_000, household_code=BINH)
+    pay_out(cast, session, 5_000, household_code=AN)
+    save(cast, session, 1_000, household_code=BINH)
+    assert SavingsAccount.objects.get().balance_vnd == 26_000
+    left = {"ends_before": TODAY, "end_recorded_at": RECORDED, "reason_left": "gộp hộ"}
+    GroupMember.objects.filter(household=an).update(**left)
+    due = get_point_due(scope=EVERYTHING, point_id=session.point_id, day=TODAY)
+    savings = {member.household_code: member.savings_vnd for member in due.groups[0].members}
+    assert savings[BINH] == 26_000
+    assert_session_agrees(session)
+
+
 def test_a_voucher_is_taken_back_by_another_that_stays_to_be_seen(cast, session):
     before = LoanBalance.objects.values().get(loan__number=IN_TIME)
     voucher_id = repay(cast, session, interest_vnd=300_000, principal_vnd=2 * M)
@@ -181,6 +206,22 @@ def test_savings_and_disbursements_are_taken_back_too(cast, session, small_regis
     for voucher_id in (paid_out, put_in, Voucher.objects.get(kind="DISBURSEMENT").pk):
         reverse_voucher(asked=cast.asked("van"), voucher_id=voucher_id, reason="nhầm")
     assert set(totals_of(session.row.vouchers.all()).values()) == {0}
+    assert_session_agrees(session)
+
+
+def test_what_was_paid_out_meanwhile_is_not_in_the_box_to_be_given_back(cast, session, small_register):
+    number = make_approved_loan(small_register, approved_vnd=BROUGHT + M)
+    put_in = save(cast, session, M)
+    disburse(asked=cast.asked("van"), session_id=session.id, number=number, amount_vnd=BROUGHT + 400_000)
+    vouchers = Voucher.objects.count()
+
+    with pytest.raises(UnableToRecord, match=r"chỉ còn 600\.000 đồng, không đủ để chi 1\.000\.000 đồng"):
+        reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
+    assert Voucher.objects.count() == vouchers
+    assert_session_agrees(session)
+    repay(cast, session, principal_vnd=400_000)
+    reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
+    assert close_session(asked=cast.asked("yen"), session_id=session.id, counted={}) == 0
     assert_session_agrees(session)
 
 

@@ -23,6 +23,7 @@ from tantam.core.entrusted_pay import ends_month
 from tantam.ledger.models import Book, Posting
 from tantam.ledger.parts.books import OFFICE_KINDS, hold_book_alone
 from tantam.ledger.parts.day_totals import close_ledger_day
+from tantam.ledger.parts.open_days import read_open_days
 from tantam.ledger.parts.posting import Batch, Line, post
 from tantam.lending.models import Session
 from tantam.units.models import Unit
@@ -69,10 +70,11 @@ def close_day(*, asked: Asked, office_code: str, day: date) -> int:
     _post(asked, chosen, "earned", day, earned.lines)
     events = list_summed(chosen)
     rows = Summing(buckets.principal_vnd(), loan_money_vnd(chosen, events), events)
-    differences = find_differences(chosen, rows, today=asked.book_date)
+    opened = read_open_days(book, day)
+    differences = find_differences(chosen, rows, opened, today=asked.book_date)
     if differences:
         raise BooksDiffer(differences)
-    close_ledger_day(asked=asked, office_id=office.pk, day=day)
+    close_ledger_day(asked=asked, office_id=office.pk, day=day, opened=opened)
     return _write(asked, chosen, Posted(buckets, turned, earned, rows.collected_vnd))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
@@ -50,12 +51,19 @@ def pay_savings(*, asked: Asked, session_id: int, household_code: str, amount_vn
     :raises OutOfScope: if the session is not of the actor's offices.
     """
     session = _hold(asked, session_id, amount_vnd, alone=True)
-    accounts = SavingsAccount.objects.filter(household__code=household_code, office_id=session.office_id)
-    household_id = accounts.values_list("household_id", flat=True).first()
+    household_id = _saver(household_code, session.office_id)
     if household_id is None:
         raise UnableToRecord(_("Hộ %(code)s chưa có tiền gửi ở đơn vị này.") % {"code": household_code})
     refuse_without_cash(session, amount_vnd)
     return _move(asked, session, Saved(household_id, -amount_vnd, kind=SavingsMove.Kind.PAID_OUT.value))
+
+
+def _saver(household_code: str, office_id: int) -> int | None:
+    """Return the household whose account at an office is meant: its own, or that of one that was merged into it."""
+    of_home = Q(household__code=household_code) | Q(household__merged_into__code=household_code)
+    accounts = SavingsAccount.objects.filter(of_home, office_id=office_id)
+    found = accounts.order_by("id").values_list("household__code", "household_id")
+    return next((number for code, number in found if code == household_code), found[0][1] if found else None)
 
 
 def _hold(asked: Asked, session_id: int, amount_vnd: int, *, alone: bool = False) -> Session:

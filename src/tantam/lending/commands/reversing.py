@@ -14,11 +14,11 @@ from tantam.lending.models import Loan, SavingsMove, Session, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.parts.point_sessions import hold_open_session
+from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
 from tantam.lending.parts.reversing import clean_reason
 from tantam.lending.parts.savings import Saved, When, hold_accounts_of, move_savings, savings_lines
 from tantam.lending.parts.session_lines import LoanLine, list_loan_lines, summed
-from tantam.lending.parts.vouchers import CASH_AT_POINT, get_voucher_in, reference_of, write_voucher
+from tantam.lending.parts.vouchers import CASH_AT_POINT, cash_of, get_voucher_in, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 
@@ -30,7 +30,8 @@ def _voucher(_result: object, arguments: Mapping[str, Any]) -> str:
 def reverse_voucher(*, asked: Asked, voucher_id: int, reason: str) -> int:
     """Take back all that is left of a voucher of an open session; return the id of the voucher that does.
 
-    :raises UnableToRecord: if the session is closed, nothing is left, no reason is given, or later events need it.
+    :raises UnableToRecord: if the session is closed or its box has less than goes out again, nothing is left, no reason
+        is given, or later events need it.
     :raises OutOfScope: if the voucher is not of the actor's offices.
     """
     return _take_back(asked, voucher_id, reason, number=None, household_code=None)
@@ -52,7 +53,8 @@ def reverse_line(*, asked: Asked, voucher_id: int, number: str, household_code: 
 def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None, household_code: str | None) -> int:
     """Take back what is left of a voucher, or of one of its lines; None stands for all lines."""
     original = get_voucher_in(asked.actor.scope, voucher_id)
-    session = hold_open_session(asked, original.session_id)
+    # What came in goes out again: two who count on the same cash come one after the other.
+    session = hold_open_session(asked, original.session_id, alone=_took_money(original))
     reason = clean_reason(reason)
     if original.kind == Voucher.Kind.REVERSAL:
         raise UnableToRecord(_("Chứng từ đảo không đảo lại được. Hãy ghi chứng từ mới."))
@@ -71,6 +73,8 @@ def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None
     totals = summed(lines)
     totals["savings_in_vnd"] = sum(move.amount_vnd for move in moves if move.amount_vnd > 0)
     totals["savings_out_vnd"] = -sum(move.amount_vnd for move in moves if move.amount_vnd < 0)
+    if (back_vnd := cash_of(brought_vnd=0, totals=totals)) > 0:
+        refuse_without_cash(session, back_vnd)
     voucher_id = write_voucher(
         asked,
         session_id=session.pk,
@@ -83,6 +87,11 @@ def _take_back(asked: Asked, voucher_id: int, reason: str, *, number: str | None
     _reverse_loans(asked, lines, voucher_id=voucher_id, reason=reason)
     _reverse_savings(asked, moves, session=session, voucher_id=voucher_id, reason=reason)
     return voucher_id
+
+
+def _took_money(voucher: Voucher) -> bool:
+    """Tell whether anybody brought money by a voucher, so that some of it goes out where a line is taken back."""
+    return bool(voucher.principal_vnd or voucher.interest_vnd or voucher.savings_in_vnd)
 
 
 def _reverse_loans(asked: Asked, lines: Collection[LoanLine], *, voucher_id: int, reason: str) -> None:

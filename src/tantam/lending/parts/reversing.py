@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tantam.base.asked import SYSTEM_ROLE, Actor
 from tantam.core.text import nfc
-from tantam.lending.models import LoanEvent, Session
+from tantam.lending.models import LoanEvent, SavingsMove, Session
 from tantam.lending.wording.objections import UnableToRecord
 
 REASON_MAX: Final = 300
@@ -24,6 +24,21 @@ def why_not_reverse(loan_id: int, seq: int, *, actor: Actor) -> str:
     if row.voucher is not None and row.voucher.session.state == Session.State.OPEN:
         return _("Giao dịch này thuộc chứng từ của một phiên giao dịch. Hãy đảo trong phiên đó.")
     if row.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
+        return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
+    return ""
+
+
+def why_not_reverse_savings(move: SavingsMove | None, *, actor: Actor) -> str:
+    """Return why an actor may not take a move of savings back at the office, whether or not it was before.
+
+    Interest is put right by the next payment of interest, what was used for a loan by the loan's reversal.
+    """
+    kinds = {SavingsMove.Kind.PUT_IN, SavingsMove.Kind.PAID_OUT}
+    if move is None or move.kind not in kinds:
+        return _("Tài khoản này không có lần gửi, rút tiền đó để đảo.")
+    if move.voucher is not None and move.voucher.session.state == Session.State.OPEN:
+        return _("Giao dịch này thuộc chứng từ của một phiên giao dịch. Hãy đảo trong phiên đó.")
+    if move.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
         return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
     return ""
 

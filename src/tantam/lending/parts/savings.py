@@ -6,7 +6,7 @@ Accounts are held after loans and in the order of their ids. The moves are the r
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -18,8 +18,11 @@ from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import SavingsAccount, SavingsMove, Voucher
 from tantam.lending.wording.objections import UnableToRecord
+from tantam.people.models import Household
 
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
+# With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
+_READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
     "UPDATE lending_savingsaccount a SET moves_count = u.moves, balance_vnd = u.vnd"
@@ -50,30 +53,44 @@ class When:
     voucher_id: int | None
 
 
-def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
+class HeldAccount(NamedTuple):
+    """An account of savings as its row tells it, held until the transaction ends."""
+
+    id: int
+    number: str
+    household_id: int
+    moves_count: int
+    balance_vnd: int
+
+
+def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[int]:
     """Write moves of savings down, one a household, and keep the balances they come to. The book is held.
+
+    Returns their numbers in their accounts.
 
     :raises UnableToRecord: if an account has less than goes out of it; it names the account.
     """
     if not moves:
-        return
+        return []
     accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
     assert len(accounts) == len(moves), "one move a household"
+    stands = {account.id: account for account in accounts.values()}
+    written: list[HeldAccount] = []
     for move in moves:
-        account = accounts[move.household_id]
-        if account.balance_vnd + move.amount_vnd < 0:
+        account = stands[accounts[move.household_id].id]
+        balance_vnd = account.balance_vnd + move.amount_vnd
+        if balance_vnd < 0:
             raise UnableToRecord(
                 _("Tài khoản tiền gửi %(number)s chỉ còn %(limit)s đồng.")
                 % {"number": account.number, "limit": format_number(account.balance_vnd)}
             )
-        account.moves_count += 1
-        account.balance_vnd += move.amount_vnd
-    held = [accounts[move.household_id] for move in moves]
+        stands[account.id] = account._replace(moves_count=account.moves_count + 1, balance_vnd=balance_vnd)
+        written.append(stands[account.id])
     insert_columns(
         "lending_savingsmove",
         many={
-            "account_id": ("bigint", [account.pk for account in held]),
-            "seq": ("bigint", [account.moves_count for account in held]),
+            "account_id": ("bigint", [account.id for account in written]),
+            "seq": ("bigint", [account.moves_count for account in written]),
             "kind": ("text", [str(move.kind) for move in moves]),
             "amount_vnd": ("bigint", [move.amount_vnd for move in moves]),
             "reverses": ("bigint", [move.reverses for move in moves]),
@@ -88,12 +105,13 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> None:
             "recorded_at": asked.at,
         },
     )
-    _keep(held)
+    _keep([stands[number] for number in {account.id for account in written}])
+    return [account.moves_count for account in written]
 
 
-def _keep(accounts: Sequence[SavingsAccount]) -> None:
+def _keep(accounts: Collection[HeldAccount]) -> None:
     """Write down how many moves accounts have and what they come to."""
-    rows = [(account.moves_count, account.balance_vnd, account.pk) for account in accounts]
+    rows = [(account.moves_count, account.balance_vnd, account.id) for account in accounts]
     with kept_cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_KEEP_ALL, [array_of(column) for column in zip(*rows, strict=True)])
@@ -101,12 +119,20 @@ def _keep(accounts: Sequence[SavingsAccount]) -> None:
             cursor.executemany(_KEEP_EACH, rows)
 
 
-def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, SavingsAccount]:
-    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened."""
+def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, HeldAccount]:
+    """Return the accounts of households at an office, held until the transaction ends; missing ones are opened.
+
+    A household without one that another was merged into has the account of that other.
+    """
     found = _held(household_ids, when.office_id)
-    missing = sorted(set(household_ids) - found.keys())
+    if missing := set(household_ids) - found.keys():
+        merged = merged_homes(missing)
+        if merged:
+            held = _held(merged, when.office_id)
+            found |= {into: held[number] for number, into in merged.items() if number in held}
+            missing -= found.keys()
     if not missing:
-        return found
+        return {number: found[number] for number in household_ids}
     SavingsAccount.objects.bulk_create(
         (
             SavingsAccount(
@@ -116,11 +142,18 @@ def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -
                 opened_on=when.on,
                 recorded_at=asked.at,
             )
-            for household_id in missing
+            for household_id in sorted(missing)
         ),
         ignore_conflicts=True,  # somebody else opened it meanwhile
     )
-    return _held(household_ids, when.office_id)
+    found |= _held(missing, when.office_id)
+    return {number: found[number] for number in household_ids}
+
+
+def merged_homes(household_ids: Collection[int]) -> dict[int, int]:
+    """Return the households that were merged into some, each with the one that is left; the latest first."""
+    rows = Household.objects.filter(merged_into_id__in=household_ids).order_by("-id")
+    return {number: into for number, into in rows.values_list("id", "merged_into_id") if into is not None}
 
 
 def hold_accounts_of(voucher: Voucher) -> None:
@@ -144,6 +177,14 @@ def savings_lines(*, in_vnd: int, out_vnd: int, money: AccountKey, reference: st
     return lines
 
 
-def _held(household_ids: Collection[int], office_id: int) -> dict[int, SavingsAccount]:
-    rows = SavingsAccount.objects.select_for_update().filter(household_id__in=household_ids, office_id=office_id)
-    return {row.household_id: row for row in rows.order_by("id")}
+def _held(household_ids: Collection[int], office_id: int) -> dict[int, HeldAccount]:
+    with kept_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            where = " WHERE household_id = ANY (%s::bigint[]) AND +office_id = %s ORDER BY id FOR UPDATE"
+            cursor.execute(_READ + where, [array_of(list(household_ids)), office_id])
+        else:
+            places = ", ".join(["%s"] * len(household_ids))
+            cursor.execute(
+                f"{_READ} WHERE household_id IN ({places}) AND +office_id = %s ORDER BY id", [*household_ids, office_id]
+            )
+        return {row[2]: HeldAccount(*row) for row in cursor.fetchall()}

@@ -147,11 +147,7 @@ def _sheets(groups: list[Group], point: TransactionPoint, *, day: date, since: d
     names = list_names(scope=EVERYTHING, person_ids={one.person_id for one in members} | set(heads.values()))
     homes = {one.household_id for one in members}
     loans = _loans(homes, point.office_id, day=day, since=since)
-    balances = dict(
-        SavingsAccount.objects.filter(household_id__in=homes, office_id=point.office_id).values_list(
-            "household_id", "balance_vnd"
-        )
-    )
+    balances = _savings(homes, point.office_id)
     agreed = _agreed(ids, day)
     for group in groups:
         head = names.get(heads.get(group.pk, 0))
@@ -167,6 +163,16 @@ def _sheets(groups: list[Group], point: TransactionPoint, *, day: date, since: d
                 if one.group_id == group.pk
             ),
         )
+
+
+def _savings(homes: set[int], office_id: int) -> Mapping[int, int]:
+    """Return what households have in savings at an office; what those had that were merged into them is theirs."""
+    of_homes = Q(household_id__in=homes) | Q(household__merged_into_id__in=homes)
+    rows = SavingsAccount.objects.filter(of_homes, office_id=office_id)
+    found: dict[int, int] = defaultdict(int)
+    for number, merged_into, vnd in rows.values_list("household_id", "household__merged_into_id", "balance_vnd"):
+        found[number if number in homes or merged_into is None else merged_into] += vnd
+    return found
 
 
 def _member(

@@ -15,9 +15,13 @@ from tantam.people.queries.homes import list_names
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """What one household paid or was paid for one loan or its savings, in đồng; `what` is the voucher's amount."""
+    """What one household paid or was paid for one loan or its savings, in đồng; `what` is the voucher's amount.
+
+    `number` is the loan's, `account` the number of the account of savings; the other is "".
+    """
 
     number: str
+    account: str
     household_code: str
     name: str
     what: str
@@ -93,6 +97,7 @@ def _loan_lines(row: Voucher) -> list[MoneyLine]:
     return [
         MoneyLine(
             number=line.number,
+            account="",
             household_code=loans[line.loan_id].household.code,
             name=named.name if (named := names.get(loans[line.loan_id].borrower_id)) else "",
             what=line.amount,
@@ -117,6 +122,7 @@ def _savings_lines(row: Voucher) -> list[MoneyLine]:
     return [
         MoneyLine(
             number="",
+            account=move.account.number,
             household_code=move.account.household.code,
             name=named.name if (named := names.get(persons.get(move.account.household_id, 0))) else "",
             what="savings_in_vnd" if move.amount_vnd > 0 else "savings_out_vnd",

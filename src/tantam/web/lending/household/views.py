@@ -1,4 +1,4 @@
-"""A household's loans on a day: what each stands at; the story of each is told on its own page."""
+"""A household's loans on a day, and its savings: what each stands at; the story of each is told on its own page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tantam.lending.queries.loans import list_household_loans
+from tantam.lending.queries.savings import list_household_savings
 from tantam.people.commands.looking import look_at_household
 from tantam.people.queries.household import get_household_page
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
@@ -36,6 +37,7 @@ def loans(request: HttpRequest, household_id: int) -> HttpResponse:
         "is_chosen": is_chosen,
         "is_ahead": on > timezone.localdate(),
         "loans": [shown_loan(request, page) for page in pages],
+        "savings": list_household_savings(scope=actor.scope, household_id=household_id),
         "badges": BADGES,
     }
     return render(request, "lending/household_loans.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tantam.core.loans.explaining import night_by_night
 from tantam.core.loans.life import Stretch
 from tantam.lending.queries.loans import get_loan_page, list_loan_postings
+from tantam.lending.queries.savings import list_household_savings
 from tantam.web.asking import allowed, get_actor
 from tantam.web.lending.loans.forms import Sight
 from tantam.web.lending.loans.showing import (
@@ -23,6 +24,7 @@ from tantam.web.lending.loans.showing import (
     interest_sum,
     loan_crumbs,
     look,
+    may_move_money,
     nights_lines,
     shown_loan,
 )
@@ -53,9 +55,12 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         "events": event_lines(page, actor=actor, is_now=is_now),
         "nights": nights_lines(page.story.stretches),
         "interest": interest_sum(page),
-        "may_pay": is_now and actor.may("lending.record_payment") and page.story.balances.owed_vnd > 0,
+        "may_pay": is_now
+        and page.story.balances.owed_vnd > 0
+        and may_move_money(page, actor, "lending.record_payment"),
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
+        "savings": list_household_savings(scope=actor.scope, household_id=page.household_id),
         "crumbs": loan_crumbs(),
         "nights_query": _kept(request),
         **_one_stretch(request, page.story.stretches),

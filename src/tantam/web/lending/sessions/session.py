@@ -49,6 +49,7 @@ def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
         "lines": [(line, amount_words(line.what)) for line in found.lines],
         "page": page,
         "crumbs": session_crumbs(page),
+        "sees_savings": actor.may("lending.look_at_savings"),
         "may_reverse": actor.may("lending.reverse_voucher") and found.may_be_taken_back,
     }
     return render(request, "lending/sessions/voucher.html", context)
