@@ -24,7 +24,7 @@ def test_the_law_holds():
     said = shell.invoke(app, ["law", "check"])
 
     assert said.exit_code == 0
-    assert "33 chương trình" in said.stdout
+    assert "35 chương trình" in said.stdout
     assert "chưa xác minh" in said.stdout
     assert "Không có điều gì sai" in said.stdout
 
@@ -77,7 +77,7 @@ def test_an_unknown_programme_is_refused_with_the_nearest_codes():
 def test_the_list_has_rates_as_numbers_and_as_people_write_them():
     listed = rows("--on", "2026-11-22")
 
-    assert len(listed) == 33
+    assert len(listed) == 35
     worker = listed["jobs-worker"]
     assert (worker["rate_ppm"], worker["overdue_rate_ppm"]) == (83_820, 108_966)
     assert (worker["rate_percent"], worker["overdue_rate_percent"]) == ("8,382%", "10,8966%")
@@ -142,7 +142,7 @@ def test_only_programmes_that_lend_are_listed_when_asked():
 def test_the_list_is_a_table_for_people():
     said = shell.invoke(app, ["law", "list", "--on", "2026-11-22"], env={"COLUMNS": "200"})
 
-    assert "33 chương trình ngày 22/11/2026" in said.stdout
+    assert "35 chương trình ngày 22/11/2026" in said.stdout
     assert "Chỉ thu nợ" in said.stdout
 
 
@@ -153,4 +153,4 @@ def test_the_law_can_be_asked_before_anything_is_set_up(tmp_path):
     done = Installation(home).tantam("law", "list", "--json", "--on", "2026-11-22")
 
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)) == 33
+    assert len(json.loads(done.stdout)) == 35

@@ -16,6 +16,7 @@ from tantam.lending.queries.loans import get_loan_page
 from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.wording.objections import UnableToRecord
 from tests.support.cast import TODAY, asked_as, asked_by_system
+from tests.support.establishments import make_establishments
 from tests.support.loans import BEHIND, BEHIND_FIGURES, IN_TIME, OFFICE, TAKEN_OVER, M, figures, make_loans, take_over
 from tests.support.replay import assert_replay_safe
 
@@ -112,3 +113,25 @@ def test_an_actor_takes_over_nothing_of_others(cast, small_register):
     stranger = replace(cast.actor("sau"), permissions=frozenset({"lending.take_over_loan"}))
     with pytest.raises(OutOfScope):
         take_over_loan(asked=asked_as(stranger), office_code=OFFICE, as_of=TAKEN_OVER, figures=figures())
+
+
+def test_a_loan_of_an_establishment_is_taken_over(small_register):
+    cooperative = make_establishments()["cooperative"]
+
+    take_over(figures(household_code="", establishment_code=cooperative.code, programme="jobs-establishment"))
+
+    loan = Loan.objects.get()
+    assert (loan.household_id, loan.establishment_id) == (None, cooperative.pk)
+    assert loan.commune_id == cooperative.commune_id
+    assert find_gaps(day=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("household_code", "establishment_code", "words"),
+    [("", "21484-CS9999", "không có cơ sở 21484-CS9999"), ("21484-00001", "21484-CS0001", "không ghi cả hai")],
+)
+def test_a_loan_is_a_households_or_an_establishments(small_register, household_code, establishment_code, words):
+    make_establishments()
+
+    with pytest.raises(UnableToRecord, match=words):
+        take_over(figures(household_code=household_code, establishment_code=establishment_code))

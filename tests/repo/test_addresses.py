@@ -22,6 +22,7 @@ from tests.support.cast import Cast
 from tests.support.closing import make_close
 from tests.support.decisions import make_decision
 from tests.support.dossiers import make_dossier
+from tests.support.establishments import make_establishments
 from tests.support.groups import make_group_rows
 from tests.support.ledger import make_book
 from tests.support.lists import make_waiting_list
@@ -110,6 +111,7 @@ def arguments(small_plan: SmallPlan, small_register: SmallRegister) -> dict[str,
         "contract_id": group.contracts.get().pk,
         "file_kind": "docx",
         **make_request_rows(group),
+        "establishment_id": make_establishments()["cooperative"].pk,
         "paper_code": "01-td",
         "reform_id": tried.reform.pk,
         "run_id": tried.run.pk,

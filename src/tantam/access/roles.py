@@ -78,6 +78,7 @@ BRING_REQUESTS: Final = SEE_REQUESTS | {
 }
 CHECK_REQUESTS: Final = BRING_REQUESTS | {
     "lending.write_direct_request",
+    "lending.write_establishment_request",
     "lending.check_requests",
     "lending.notify_requests",
 }
@@ -98,6 +99,7 @@ APPROVE: Final = (
         "plans.register_dossier",
         "people.see_register",
         "people.look_at_household",
+        "people.look_at_establishment",
     }
 )
 COORDINATE: Final = SEE_PLAN | {
@@ -125,10 +127,20 @@ COORDINATE: Final = SEE_PLAN | {
     "plans.renew_calendar_feed",
 }
 
+# Firms, cooperatives and household businesses: written down by the commune's registrar or the bank's credit officer.
+KEEP_ESTABLISHMENTS: Final = frozenset(
+    {
+        "people.record_establishment",
+        "people.change_establishment",
+        "people.change_representative",
+        "people.close_establishment",
+    }
+)
 # People of one's own communes, masked; each look is written down.
 SEE_PEOPLE: Final = SEE_LAW | {
     "people.see_register",
     "people.look_at_household",
+    "people.look_at_establishment",
     "people.reveal",
     "programmes.see_answers",
     "programmes.hand_out_list",
@@ -145,6 +157,7 @@ REGISTER: Final = (
     | SEE_OWN
     | SEE_PEOPLE
     | STAGE_LISTS
+    | KEEP_ESTABLISHMENTS
     | RECORD_MEETINGS
     | BRING_REQUESTS
     | {
@@ -193,6 +206,7 @@ LEND: Final = (
     | SEE_OWN
     | SEE_PEOPLE
     | SEE_BOOK
+    | KEEP_ESTABLISHMENTS
     | KEEP_GROUPS
     | CHECK_REQUESTS
     | LEAD_SESSIONS

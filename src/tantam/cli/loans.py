@@ -98,7 +98,8 @@ def explain(
     day = on.date() if on else timezone.localdate()
     page = get_loan_page(scope=EVERYTHING, number=number, on=day, known_on=known_on.date() if known_on else None)
     console = Console(highlight=False, markup=False, width=150)
-    console.print(f"Khoản vay {page.number}, hộ {page.household_code}, {page.office}")
+    whose = "hộ" if page.household_id else "cơ sở"
+    console.print(f"Khoản vay {page.number}, {whose} {page.borrower_code}, {page.office}")
     console.print(
         f"Duyệt {format_number(page.terms.approved_vnd)} đồng; lãi suất {_rate(page.terms.rate_ppm)}, "
         f"quá hạn {_rate(page.terms.overdue_rate_ppm)}"

@@ -28,9 +28,12 @@ def plain(value: Any) -> Any:  # noqa: C901, PLR0911, PLR0912 - one line for eac
     if kind is str:
         return value if value.isascii() else normalize("NFC", value)
     if kind is tuple or kind is list:
-        return [plain(item) for item in value]
+        return [item if type(item) in _AS_IT_IS else plain(item) for item in value]
+    if kind is date:
+        return value.isoformat()
     if names := _names_of(cast("Hashable", kind)):
-        return {name: plain(getattr(value, name)) for name in names}
+        values = ((name, getattr(value, name)) for name in names)
+        return {name: item if type(item) in _AS_IT_IS else plain(item) for name, item in values}
     if isinstance(value, bool | int):
         return value
     if isinstance(value, Enum):

@@ -33,7 +33,8 @@ def read_loans(path: Path) -> ReadTable[tuple[int, LoanFigures]]:
     """Return the loans of a table with their lines; what cannot be read is refused with the code of the reason.
 
     `rate` and `overdue_rate` are percent a year ("7,92"). `instalments` are due day and đồng, one after another:
-    "10/07/2026 40.000.000; 10/01/2027 60.000.000".
+    "10/07/2026 40.000.000; 10/01/2027 60.000.000". A column `establishment_code` may be there: of a loan that is no
+    household's.
 
     :raises UnableToReadTable: if the file is no CSV in UTF-8, or a column is missing.
     """
@@ -72,6 +73,7 @@ def _read(cells: dict[str, str]) -> LoanFigures | str:
     return LoanFigures(
         number=cells["number"],
         household_code=cells["household_code"],
+        establishment_code=cells.get("establishment_code", ""),
         programme=cells["programme"],
         source=cells["source"].upper(),
         contract_on=contract_on,

@@ -14,6 +14,7 @@ class LendingConfig(AppConfig):
         from tantam.groups.parts.obstacles import add_obstacle
         from tantam.lending.parts.needing import (
             borrowers_since,
+            representatives_since,
             requesters_since,
             savers_since,
             why_not_leave,
@@ -24,5 +25,6 @@ class LendingConfig(AppConfig):
         add_need(Need(borrowers_since, _("người này đứng tên khoản vay trong sổ")))
         add_need(Need(savers_since, _("hộ của người này còn tiền gửi, hoặc vừa có, tại ngân hàng")))
         add_need(Need(requesters_since, _("người này đứng tên đề nghị vay đang xem xét hoặc chờ giải ngân")))
+        add_need(Need(representatives_since, _("người này đại diện cơ sở đang vay hoặc đề nghị vay")))
         add_obstacle(why_not_leave)
         add_obstacle(why_not_leave_asking)

@@ -31,7 +31,12 @@ def facts_of(household: KnownHousehold, *, areas: Areas, on: date) -> dict[str, 
     """Return the facts that are known about a household on a day; a fact recorded by itself comes first."""
     known: dict[str, FactValue] = {}
     known |= _class_facts(household)
-    known |= _place_facts(household, areas)
+    known |= place_facts(
+        areas,
+        commune_code=household.commune_code,
+        commune_form=household.commune_form,
+        village_id=household.village_id,
+    )
     known |= _member_facts(household.members, on)
     for kind, since in household.statuses:
         if kind in _STATUS_FACTS:
@@ -72,11 +77,14 @@ def _class_facts(household: KnownHousehold) -> dict[str, FactValue]:
     return known
 
 
-def _place_facts(household: KnownHousehold, areas: Areas) -> dict[str, FactValue]:
+def place_facts(
+    areas: Areas, *, commune_code: str, commune_form: str, village_id: int | None = None
+) -> dict[str, FactValue]:
+    """Return the facts that are known of a place: rural or not, and which hard areas it lies in."""
     known: dict[str, FactValue] = {}
-    if household.commune_form in {"COMMUNE", "WARD"}:  # what a special zone is, the law says for each matter
-        known["is_rural"] = household.commune_form == "COMMUNE"
-    kinds = areas.kinds_of(commune_code=household.commune_code, village_id=household.village_id)
+    if commune_form in {"COMMUNE", "WARD"}:  # what a special zone is, the law says for each matter
+        known["is_rural"] = commune_form == "COMMUNE"
+    kinds = areas.kinds_of(commune_code=commune_code, village_id=village_id)
     if kinds:
         known["in_hardship_area"] = bool(kinds & _HARD)
         known["in_extremely_hard_place"] = bool(kinds & _EXTREMELY_HARD)

@@ -19,6 +19,7 @@ JOURNEYS = (
     "tantam.web.plans.reports",
     "tantam.web.programmes.whole_register",
     "tantam.web.people.register",
+    "tantam.web.people.establishments",
     "tantam.web.plans.dossiers",
     "tantam.web.programmes.asking",
     "tantam.web.programmes.household",

@@ -15,6 +15,7 @@ from tantam.base.asked import EVERYTHING
 from tantam.base.commands import was_carried_out
 from tantam.base.errors import Refusal
 from tantam.cli.demo.asking import Event, asked_by, moment, once
+from tantam.cli.demo.establishments import EstablishmentStory
 from tantam.cli.demo.folder import read_people, read_plan
 from tantam.cli.demo.ground import Opening, list_openings, load_demo_units, load_plan
 from tantam.cli.demo.groups import GroupStory
@@ -80,6 +81,7 @@ def load_demo(*, today: date, console: Console, communes: int | None = None) -> 
         requests, sessions = RequestStory(cast, groups.groups, today=today), SessionStory(cast, groups)
         events = [*register.list_events(today=today), *groups.list_events(today=today)]
         events += [*requests.list_events(groups.working_keys()), *sessions.list_events(today=today)]
+        events += EstablishmentStory(cast, units, today=today).list_events()
         _tell(story, events, plan_id, cast, today=today, console=console)
         households = len(register.households)
         snapshot_id = register.take_down(today=today)

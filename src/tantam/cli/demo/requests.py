@@ -86,14 +86,14 @@ class RequestStory:
         elif which in self.lists:
             page = get_request_list(scope=EVERYTHING, list_id=self.lists[which])
             if page.step == _TURNS[step]:
-                _STEPS[step](page, asked, group_id)
+                STEPS[step](page, asked, group_id)
 
     def _find_again(self, which: tuple[str, int], group_id: int) -> None:
         """Find the list that an interrupted load wrote, and who asks on it."""
         lines = list_request_lists(actor=system_actor(), chosen=ListFilter(group_id=group_id))
         self.lists[which] = sorted(line.id for line in lines)[which[1]]
         page = get_request_list(scope=EVERYTHING, list_id=self.lists[which])
-        self._asking |= {line.household_id for line in page.requests}
+        self._asking |= {line.household_id for line in page.requests if line.household_id}
 
     def _return(self, which: tuple[str, int], *, at: datetime) -> None:
         if which in self.lists:
@@ -190,7 +190,7 @@ def _session(page: RequestListPage, asked: Asked) -> NextSession:
     return get_next_session(scope=EVERYTHING, list_id=page.id, on=asked.book_date)
 
 
-_STEPS: Final[Mapping[str, Callable[[RequestListPage, Asked, int], None]]] = {
+STEPS: Final[Mapping[str, Callable[[RequestListPage, Asked, int], None]]] = {
     "VOTED": _vote,
     "CONFIRMED": _confirm,
     "CHECKED": _check,

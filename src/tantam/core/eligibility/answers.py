@@ -17,10 +17,11 @@ Debts = Mapping[str, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Borrower:
-    """What is known about a household on the day asked for."""
+    """What is known about a household, or an establishment, on the day asked for."""
 
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     debts: Debts = None
+    is_household: bool = True
 
 
 @dataclass(frozen=True, slots=True)

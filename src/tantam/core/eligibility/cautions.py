@@ -31,7 +31,8 @@ def cautions_of(
     if borrower.debts is not None:
         found += _overlap(law, terms, borrower.debts)
         room_vnd = 0 if truth is Truth.NO or cap_left_vnd is None else cap_left_vnd
-        found += _household_debt(law, borrower.debts, room_vnd=room_vnd, on=on)
+        if borrower.is_household:
+            found += _household_debt(law, borrower.debts, room_vnd=room_vnd, on=on)
     return (*found, *_verify(terms))
 
 

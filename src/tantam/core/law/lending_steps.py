@@ -15,10 +15,11 @@ Months = Annotated[int, Field(strict=True, ge=1, le=120)]
 
 
 class Path(StrEnum):
-    """Through a savings-and-credit group, or from the household straight to the bank."""
+    """Through a savings-and-credit group; from a household straight to the bank; or from an establishment."""
 
     GROUP = "GROUP"
     DIRECT = "DIRECT"
+    ESTABLISHMENT = "ESTABLISHMENT"
 
 
 class Step(StrEnum):
@@ -70,6 +71,6 @@ class LendingSteps(LawModel):
                 raise ValueError(f"{path}: steps stand twice or out of order")
             if lacking := _NEEDED - set(steps):
                 raise ValueError(f"{path}: no step {', '.join(sorted(lacking))}")
-        if any(rule.path is Path.DIRECT and rule.step is Step.VOTE for rule in self.steps):
-            raise ValueError("DIRECT: there is no group that could vote")
+        if any(rule.path is not Path.GROUP and rule.step is Step.VOTE for rule in self.steps):
+            raise ValueError("DIRECT, ESTABLISHMENT: there is no group that could vote")
         return self

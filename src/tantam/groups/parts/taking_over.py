@@ -205,9 +205,10 @@ def _grouped(living: dict[int, list[int]], as_of: date) -> set[int]:
     for some in _pieces(living.keys()):
         found.update(open_rows.filter(household_id__in=some).values_list("household_id", flat=True))
     for some in _pieces(home_of.keys()):
-        own = Q(person_id__in=some) | Q(person__merged_into_id__in=some)
-        for person, kept in open_rows.filter(own).values_list("person_id", "person__merged_into_id"):
-            found.add(home_of.get(kept or 0) or home_of[person])
+        # Two questions: asked as one, SQLite would go through the members of all groups there are.
+        for which in ("person_id", "person__merged_into_id"):
+            rows = open_rows.filter(**{f"{which}__in": some}).values_list("person_id", "person__merged_into_id")
+            found.update(home_of.get(kept or 0) or home_of[person] for person, kept in rows)
     return found
 
 

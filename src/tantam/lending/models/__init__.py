@@ -8,6 +8,7 @@ from tantam.lending.models.request import (
     RequestFate,
     RequestItem,
     RequestList,
+    RequestSecurity,
     RequestStep,
     UseCheck,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "RequestFate",
     "RequestItem",
     "RequestList",
+    "RequestSecurity",
     "RequestStep",
     "SavingsAccount",
     "SavingsMove",

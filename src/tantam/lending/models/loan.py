@@ -6,8 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.base.guards import append_only
 from tantam.lending.models.session import Voucher
-from tantam.people.models import Household, Person
+from tantam.people.models import Establishment, Household, Person
 from tantam.units.models import Commune, Unit
+
+# Who borrows is a household with the person who signs for it, or an establishment, never both.
+ONE_BORROWER = Q(household__isnull=False, borrower__isnull=False, establishment=None) | Q(
+    household=None, borrower=None, establishment__isnull=False
+)
 
 
 @append_only
@@ -17,8 +22,10 @@ class Loan(models.Model):
     number = models.CharField(_("số khế ước"), max_length=30, unique=True)
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="loans")
-    borrower = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="loans")
+    # A household, for which one of its persons signs; or an establishment, whose representative of the day signs.
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="loans")
+    borrower = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="loans")
+    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, null=True, related_name="loans")
     programme = models.CharField(_("chương trình"), max_length=60)  # code of law/programmes
     source = models.CharField(_("nguồn vốn"), max_length=20)  # code of law/ledger/accounts.yaml
     contract_on = models.DateField(_("ngày ký"))
@@ -33,6 +40,7 @@ class Loan(models.Model):
             models.CheckConstraint(
                 name="lending_loan_rates", condition=Q(rate_ppm__gte=0, overdue_rate_ppm__gte=F("rate_ppm"))
             ),
+            models.CheckConstraint(name="lending_loan_one_borrower", condition=ONE_BORROWER),
         ]
 
     def __str__(self) -> str:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from tantam.base.guards import append_only
 from tantam.core.law.lending_steps import Path
 from tantam.groups.models import Group, Meeting, Vote
-from tantam.lending.models.loan import Loan, LoanEvent
-from tantam.people.models import Household, Person
+from tantam.lending.models.loan import ONE_BORROWER, Loan, LoanEvent
+from tantam.people.models import Establishment, Household, Person
 from tantam.programmes.models import EligibilityDecision
 from tantam.units.models import Commune, Unit
 
 
 class RequestList(models.Model):
-    """What goes to the bank together: the requests of one meeting of a group, or those of a household without one."""
+    """What goes to the bank together: the requests of one meeting of a group, or that of one who borrows without."""
 
     class State(models.TextChoices):
         WRITTEN = "WRITTEN", _("đã lập")
@@ -28,10 +28,10 @@ class RequestList(models.Model):
         DECIDED = "DECIDED", _("đã phê duyệt")
         REFUSED = "REFUSED", _("không hộ nào được duyệt")
         NOTIFIED = "NOTIFIED", _("đã thông báo")
-        CLOSED = "CLOSED", _("không còn hộ nào")
+        CLOSED = "CLOSED", _("không còn đề nghị nào")
 
     number = models.CharField(_("số danh sách"), max_length=30, unique=True)
-    path = models.CharField(max_length=10, choices=[(path.value, path.value) for path in Path])
+    path = models.CharField(max_length=15, choices=[(path.value, path.value) for path in Path])
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="request_lists")
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
@@ -49,7 +49,7 @@ class RequestList(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="lending_list_of_a_group",
-                condition=Q(path=Path.GROUP, group__isnull=False) | Q(path=Path.DIRECT, group=None),
+                condition=Q(path=Path.GROUP, group__isnull=False) | (~Q(path=Path.GROUP) & Q(group=None)),
             ),
             models.UniqueConstraint(
                 name="lending_list_one_being_written",
@@ -63,7 +63,11 @@ class RequestList(models.Model):
 
 
 class LoanRequest(models.Model):
-    """A household's request (01/TD). Amounts in đồng; what was asked stays, `amount_vnd` and `term_months` hold now."""
+    """A request of a household or an establishment (01/TD).
+
+    Amounts in đồng; what was asked stays, `amount_vnd` and `term_months` hold now. `facts` are what the officer wrote
+    down of an establishment for the law to be asked with (names of `core/law/facts.py`), with the paper they rest on.
+    """
 
     class State(models.TextChoices):
         OPEN = "OPEN", _("đang xem xét")
@@ -76,8 +80,11 @@ class LoanRequest(models.Model):
 
     list = models.ForeignKey(RequestList, on_delete=models.PROTECT, related_name="requests")
     order = models.PositiveSmallIntegerField()
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    borrower = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
+    borrower = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, null=True, related_name="requests")
+    facts = models.JSONField(default=dict)
+    facts_ground = models.CharField(_("căn cứ"), max_length=300, blank=True)
     programme = models.CharField(_("chương trình"), max_length=60)  # code of law/programmes
     source = models.CharField(_("nguồn vốn"), max_length=20)  # code of law/ledger/accounts.yaml
     purpose = models.CharField(_("mục đích"), max_length=200)
@@ -100,6 +107,12 @@ class LoanRequest(models.Model):
             models.UniqueConstraint(
                 name="lending_request_one_open", fields=["household", "programme"], condition=Q(state="OPEN")
             ),
+            models.UniqueConstraint(
+                name="lending_request_one_open_of_establishment",
+                fields=["establishment", "programme"],
+                condition=Q(state="OPEN", establishment__isnull=False),
+            ),
+            models.CheckConstraint(name="lending_request_one_borrower", condition=ONE_BORROWER),
             models.CheckConstraint(
                 name="lending_request_amounts",
                 condition=Q(
@@ -137,6 +150,26 @@ class RequestItem(models.Model):
         constraints = [
             models.UniqueConstraint(name="lending_requestitem_once", fields=["request", "order"]),
             models.CheckConstraint(name="lending_requestitem_positive", condition=Q(amount_vnd__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}/{self.order}"
+
+
+@append_only
+class RequestSecurity(models.Model):
+    """What is put up for a loan: what it is, whose, and its value in đồng as agreed with the bank."""
+
+    request = models.ForeignKey(LoanRequest, on_delete=models.PROTECT, related_name="securities", db_index=False)
+    order = models.PositiveSmallIntegerField()
+    what = models.CharField(_("tài sản bảo đảm"), max_length=300)
+    owner = models.CharField(_("chủ sở hữu"), max_length=200, blank=True)
+    value_vnd = models.BigIntegerField(_("giá trị"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="lending_requestsecurity_once", fields=["request", "order"]),
+            models.CheckConstraint(name="lending_requestsecurity_positive", condition=Q(value_vnd__gt=0)),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ def receipt(page: VoucherPage, *, commune: str) -> OfficialDocument:
         Row(
             (
                 number,
-                f"{line.name}\n{line.household_code}",
+                f"{line.name}\n{line.payer_code}",
                 line.number or "Tiền gửi",
                 AMOUNT_WORDS[line.what] + (" (đã đảo)" if line.is_taken_back else ""),
                 line.amount_vnd,

@@ -11,8 +11,8 @@ from tantam.programmes.wording.numbers import percent_words
 
 
 def loan_request(page: RequestListPage, line: RequestLine) -> OfficialDocument:
-    """Return 01/TD: what the household asks for and its plan, and what the bank approved where it has."""
-    signer = Signature(line.borrower, title="Người đề nghị vay vốn")
+    """Return 01/TD: what is asked for and the plan, and what the bank approved where it has."""
+    signer = Signature(signed_by(line), title="Người đề nghị vay vốn")
     return form_paper(
         page,
         form="01/TD",
@@ -23,14 +23,18 @@ def loan_request(page: RequestListPage, line: RequestLine) -> OfficialDocument:
         issuer=group_issuer(page),
         signer=signer,
         recipients=(BANK,),
-        kept_by="Hộ vay",
+        kept_by="Người vay",
     )
+
+
+def signed_by(line: RequestLine) -> str:
+    """Return who signs: the borrower, or who acts for the establishment."""
+    return line.establishment.representative if line.establishment is not None else line.borrower
 
 
 def _asked(page: RequestListPage, line: RequestLine) -> Iterator[Block]:
     yield Paragraph(f"Kính gửi: {page.office}.")
-    yield Paragraph(f"Tôi tên là: {line.borrower}; sinh: {by_hand(line.birth)}. Số căn cước: {by_hand('')}")
-    yield Paragraph(f"Mã hộ: {line.household_code}. Nơi cư trú: {by_hand(line.address)}, {page.commune}.")
+    yield from _who(page, line)
     if page.group_code:
         yield Paragraph(f"Là tổ viên Tổ tiết kiệm và vay vốn {page.group_code}, {page.village}.")
     yield Paragraph(f"Chương trình vay: {line.programme_name}. Nguồn vốn: {line.source_name}.")
@@ -42,13 +46,42 @@ def _asked(page: RequestListPage, line: RequestLine) -> Iterator[Block]:
     yield Paragraph(
         f"Thời hạn: {line.asked_months} tháng; trả gốc {line.every_months} tháng một lần; trả lãi hằng tháng."
     )
+    if line.securities:
+        yield _securities(line)
     yield Paragraph("Tôi cam kết sử dụng vốn đúng mục đích, trả nợ gốc và lãi đúng hạn.")
     yield Heading("Phê duyệt của ngân hàng")
     if line.loan is None:
         yield Paragraph(f"Số tiền: {by_hand('')} Thời hạn: {by_hand('')} Lãi suất: {by_hand('')}")
     else:
         yield from approved(line)
-    yield signatures((("Tổ trưởng", ""), ("Cán bộ tín dụng", ""), ("Lãnh đạo đơn vị", "")))
+    by_bank = (("Cán bộ tín dụng", ""), ("Lãnh đạo đơn vị", ""))
+    yield signatures(((("Tổ trưởng", ""),) if page.group_code else ()) + by_bank)
+
+
+def _who(page: RequestListPage, line: RequestLine) -> Iterator[Block]:
+    """Yield who asks: a person for the household, or an establishment with who acts for it."""
+    asking = line.establishment
+    if asking is None:
+        yield Paragraph(f"Tôi tên là: {line.borrower}; sinh: {by_hand(line.birth)}. Số căn cước: {by_hand('')}")
+        yield Paragraph(f"Mã hộ: {line.borrower_code}. Nơi cư trú: {by_hand(line.address)}, {page.commune}.")
+        return
+    yield Paragraph(f"Tên cơ sở: {line.borrower}; loại hình: {asking.kind_label}; mã cơ sở: {line.borrower_code}.")
+    yield Paragraph(f"Số đăng ký: {by_hand(asking.registration)}. Địa chỉ: {by_hand(line.address)}, {page.commune}.")
+    position = f", {asking.position}" if asking.position else ""
+    yield Paragraph(f"Người đại diện: {by_hand(asking.representative)}{position}. Số căn cước: {by_hand('')}")
+    for question, answer in asking.stated:
+        yield Paragraph(f"{question} {answer}.")
+
+
+def _securities(line: RequestLine) -> Table:
+    columns = (
+        Column("STT", 12, Align.CENTER),
+        Column("Tài sản bảo đảm", 68),
+        Column("Chủ sở hữu", 45),
+        Column("Giá trị (đồng)", 40, Align.RIGHT),
+    )
+    rows = [Row((number, one.what, one.owner, one.value_vnd)) for number, one in enumerate(line.securities, start=1)]
+    return Table(columns, tuple(rows), caption="Tài sản bảo đảm tiền vay")
 
 
 def approved(line: RequestLine) -> Iterator[Block]:
@@ -92,7 +125,7 @@ def authorisation(page: RequestListPage, line: RequestLine, *, adults: Sequence[
     )
     rows = tuple(Row((number, name, year, "", "")) for number, (name, year) in enumerate(adults, start=1))
     blocks = (
-        Paragraph(f"Hộ {line.household_code}, cư trú tại {by_hand(line.address)}, {page.commune}."),
+        Paragraph(f"Hộ {line.borrower_code}, cư trú tại {by_hand(line.address)}, {page.commune}."),
         Table(columns, rows, caption="Thành viên từ đủ 18 tuổi của hộ"),
         Paragraph(
             f"Chúng tôi thống nhất ủy quyền cho {line.borrower} đại diện hộ ký hồ sơ vay vốn chương trình "
@@ -119,16 +152,17 @@ def direct_contract(page: RequestListPage, line: RequestLine) -> OfficialDocumen
     assert line.loan is not None
     blocks = (
         Paragraph(f"Bên cho vay: {page.office}."),
-        Paragraph(f"Bên vay: {line.borrower}, hộ {line.household_code}, {by_hand(line.address)}, {page.commune}."),
+        Paragraph(f"Bên vay: {_party(line)}, {by_hand(line.address)}, {page.commune}."),
         Heading("Khoản vay", level=1, label="Điều 1."),
         Paragraph(f"Chương trình {line.programme_name}; mục đích: {line.purpose}."),
         *approved(line),
+        *((_securities(line),) if line.securities else ()),
         Heading("Giải ngân", level=1, label="Điều 2."),
         Paragraph(f"Giải ngân chậm nhất ngày {format_date(line.loan.lapses_on)}, cho người vay ký nhận."),
         Heading("Trách nhiệm", level=1, label="Điều 3."),
         Paragraph("Bên vay sử dụng vốn đúng mục đích, trả gốc và lãi đúng kỳ; trả trước hạn không mất phí."),
         Paragraph(f"Hợp đồng lập thành {format_number(2)} bản, mỗi bên giữ một bản./."),
-        signatures((("Bên vay", line.borrower), ("Bên cho vay", ""))),
+        signatures((("Bên vay", signed_by(line)), ("Bên cho vay", ""))),
     )
     return form_paper(
         page,
@@ -142,3 +176,12 @@ def direct_contract(page: RequestListPage, line: RequestLine) -> OfficialDocumen
         recipients=("Bên vay",),
         kept_by="Hồ sơ vay vốn",
     )
+
+
+def _party(line: RequestLine) -> str:
+    """Return the borrower as a contract names it."""
+    asking = line.establishment
+    if asking is None:
+        return f"{line.borrower}, hộ {line.borrower_code}"
+    position = f" ({asking.position})" if asking.position else ""
+    return f"{line.borrower}, số đăng ký {by_hand(asking.registration)}, do {asking.representative}{position} đại diện"

@@ -44,7 +44,7 @@ def _put_forward(page: RequestListPage) -> Iterator[Block]:
         Row(
             (
                 number,
-                f"{line.borrower}, {line.household_code}",
+                f"{line.borrower}, {line.borrower_code}",
                 line.programme_name,
                 line.agreed_vnd,
                 line.agreed_months,
@@ -77,7 +77,7 @@ def notice(page: RequestListPage) -> OfficialDocument:
     told, decided = page.last("NOTIFIED"), page.last("DECIDED")
     columns = (
         Column("STT", 11, Align.CENTER),
-        Column("Họ và tên người vay, mã hộ", 50),
+        Column("Người vay, mã", 50),
         Column("Kết quả", 30),
         Column("Số tiền (đồng)", 30, Align.RIGHT),
         Column("Tháng", 14, Align.RIGHT),
@@ -101,7 +101,7 @@ def notice(page: RequestListPage) -> OfficialDocument:
         on=told.on if told is not None else decided.on if decided is not None else None,
         issuer=bank_issuer(page),
         signer=Signature(decided.by_name if decided is not None else "", title="Lãnh đạo đơn vị"),
-        recipients=(f"Ủy ban nhân dân {page.commune}", "Hội đoàn thể nhận ủy thác", "Tổ tiết kiệm và vay vốn"),
+        recipients=_told(page),
         kept_by="Hồ sơ",
     )
 
@@ -115,8 +115,15 @@ def _paying_out(told: StepLine | None) -> str:
     )
 
 
+def _told(page: RequestListPage) -> tuple[str, ...]:
+    commune = f"Ủy ban nhân dân {page.commune}"
+    if page.group_id is not None:
+        return commune, "Hội đoàn thể nhận ủy thác", "Tổ tiết kiệm và vay vốn"
+    return commune, "Người vay"
+
+
 def _result(line: RequestLine) -> tuple[str | int | None, ...]:
-    who = f"{line.borrower}, {line.household_code}"
+    who = f"{line.borrower}, {line.borrower_code}"
     if line.loan is None:
         return who, line.state_label.capitalize(), None, None, line.said
     return who, "Được duyệt", line.amount_vnd, line.term_months, line.loan.number
@@ -144,7 +151,9 @@ def use_check_sheet(page: RequestListPage, paid: Sequence[PaidOut]) -> OfficialD
         Table(columns, tuple(rows)),
         Paragraph(f"Biện pháp xử lý: {by_hand(measures)}"),
         *((Paragraph(f"Kiểm tra chậm nhất ngày {format_date(due)}."),) if due else ()),
-        signatures((("Người kiểm tra", ""), ("Người kiểm tra", ""), ("Tổ trưởng", ""))),
+        signatures(
+            (("Người kiểm tra", ""), ("Người kiểm tra", ""), ("Tổ trưởng" if page.group_id else "Người vay", ""))
+        ),
     )
     return form_paper(
         page,

@@ -97,6 +97,7 @@ def _loan(row: RequestList, request: LoanRequest, number: str, asked: Asked) -> 
         commune_id=row.commune_id,
         household_id=request.household_id,
         borrower_id=request.borrower_id,
+        establishment_id=request.establishment_id,
         programme=request.programme,
         source=request.source,
         contract_on=asked.book_date,

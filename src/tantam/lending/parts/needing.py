@@ -12,7 +12,9 @@ from tantam.core.loans.points import POINTS_PER_DONG
 from tantam.core.vietnamese import format_number
 from tantam.groups.models import GroupMember
 from tantam.lending.models import Loan, LoanBalance, LoanRequest, SavingsAccount
+from tantam.lending.parts.borrowers import borrower_code
 from tantam.lending.parts.owing import waiting_for_money
+from tantam.people.models import Representative
 
 # Principal, or interest that is still to be paid when all principal is: it grows no more, so the kept row tells it.
 # Interest is asked for in whole đồng, half up.
@@ -24,7 +26,8 @@ OWED: Final = Q(principal_vnd__gt=0) | Q(points_current__gte=_ONE_DONG) | Q(poin
 def borrowers_since(since: date) -> QuerySet[Any, Any]:
     """Return the persons who owe, or to whose loans anything happened on a day of `since` or later, as `needed_id`."""
     owing = LoanBalance.objects.filter(OWED).values("loan_id")
-    rows = Loan.objects.filter(Q(pk__in=owing) | Q(events__on__gte=since)).distinct()
+    # Whoever is asked "not needed?" would find nobody, were there an empty number among them.
+    rows = Loan.objects.filter(Q(pk__in=owing) | Q(events__on__gte=since), borrower__isnull=False).distinct()
     return rows.annotate(needed_id=Coalesce("borrower__merged_into_id", "borrower_id")).values("needed_id")
 
 
@@ -42,8 +45,19 @@ def savers_since(since: date) -> QuerySet[Any, Any]:
 
 def requesters_since(since: date) -> QuerySet[Any, Any]:
     """Return the persons who ask for a loan, or with whom one was agreed on a day of `since` or later."""
-    rows = LoanRequest.objects.filter(Q(state=LoanRequest.State.OPEN) | Q(loan__contract_on__gte=since))
+    asking = Q(state=LoanRequest.State.OPEN) | Q(loan__contract_on__gte=since)
+    rows = LoanRequest.objects.filter(asking, borrower__isnull=False)
     return rows.annotate(needed_id=Coalesce("borrower__merged_into_id", "borrower_id")).values("needed_id")
+
+
+def representatives_since(since: date) -> QuerySet[Any, Any]:
+    """Return the persons who act or acted for an establishment that owes, asks, or did on a day of `since` or later."""
+    owing = LoanBalance.objects.filter(OWED).values("loan_id")
+    loans = Loan.objects.filter(Q(pk__in=owing) | Q(events__on__gte=since) | Q(contract_on__gte=since))
+    asking = LoanRequest.objects.filter(state=LoanRequest.State.OPEN)
+    of = Q(establishment__in=loans.values("establishment_id")) | Q(establishment__in=asking.values("establishment_id"))
+    rows = Representative.objects.filter(of, person__isnull=False)
+    return rows.annotate(needed_id=Coalesce("person__merged_into_id", "person_id")).values("needed_id")
 
 
 def why_not_leave(group_id: int, household_id: int | None, day: date) -> str:
@@ -98,6 +112,6 @@ def _request_words(request: LoanRequest) -> str:
     return _("danh sách %(number)s dòng %(order)d, hộ %(code)s (%(state)s)") % {
         "number": request.list.number,
         "order": request.order,
-        "code": request.household.code,
+        "code": borrower_code(request),
         "state": state,
     }

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
-from tantam.core.eligibility.answers import Answer, Borrower
+from tantam.core.eligibility.answers import Borrower
 from tantam.core.eligibility.scalar import answer
 from tantam.core.law.dated import VND_MAX
 from tantam.core.requests.way import allowed_months, single_payment_months
@@ -19,7 +19,7 @@ from tantam.groups.models import GroupMember
 from tantam.groups.parts.days import holding_on
 from tantam.ledger.chart import load_chart
 from tantam.lending.law_files import load_steps
-from tantam.lending.models import LoanRequest, RequestItem, RequestList
+from tantam.lending.models import LoanRequest, RequestItem, RequestList, RequestSecurity
 from tantam.lending.parts.owing import waiting_for_money
 from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.models import Member
@@ -42,8 +42,20 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSecurity:
+    """What is put up for the loan, whose it is, and its value in đồng."""
+
+    what: str
+    value_vnd: int
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What a household asks for: đồng, months; without `borrower_id` who stands for it signs."""
+    """What a household asks for: đồng, months; without `borrower_id` who stands for it signs.
+
+    An establishment asks by `parts/establishment_requests.py`, and has no household.
+    """
 
     household_id: int
     programme: str
@@ -55,6 +67,7 @@ class NewRequest:
     every_months: int
     own_vnd: int = 0
     borrower_id: int | None = None
+    securities: tuple[NewSecurity, ...] = ()
 
     @property
     def need_vnd(self) -> int:
@@ -76,7 +89,14 @@ def write_rows(row: RequestList, new: Sequence[NewRequest], *, asked: Asked) -> 
     _refuse_twice(new, codes, on=asked.book_date)
     last = row.requests.order_by("-order").values_list("order", flat=True).first() or 0
     rows = [
-        _row(row, one, order=order, borrower_id=_signer(one, codes, persons, asked.book_date), asked=asked)
+        row_of(
+            row,
+            one,
+            order=order,
+            asked=asked,
+            household_id=one.household_id,
+            borrower_id=_signer(one, codes, persons, asked.book_date),
+        )
         for order, one in enumerate(new, start=last + 1)
     ]
     try:
@@ -85,6 +105,12 @@ def write_rows(row: RequestList, new: Sequence[NewRequest], *, asked: Asked) -> 
     except IntegrityError:  # somebody wrote one of them down meanwhile
         _refuse_twice(new, codes, on=asked.book_date)
         raise
+    write_plans(written, new)
+    return written
+
+
+def write_plans(written: Sequence[LoanRequest], new: Sequence[NewRequest]) -> None:
+    """Write down what requests are for, line by line, and what is put up for them."""
     RequestItem.objects.bulk_create(
         RequestItem(
             request=request,
@@ -96,7 +122,17 @@ def write_rows(row: RequestList, new: Sequence[NewRequest], *, asked: Asked) -> 
         for request, one in zip(written, new, strict=True)
         for order, item in enumerate(one.items, start=1)
     )
-    return written
+    RequestSecurity.objects.bulk_create(
+        RequestSecurity(
+            request=request,
+            order=order,
+            what=nfc(security.what).strip()[:300],
+            owner=" ".join(nfc(security.owner).split())[:200],
+            value_vnd=security.value_vnd,
+        )
+        for request, one in zip(written, new, strict=True)
+        for order, security in enumerate(one.securities, start=1)
+    )
 
 
 def _who(
@@ -144,12 +180,13 @@ def _signer(one: NewRequest, codes: Mapping[int, str], homes: Mapping[int, Mappi
 
 def _check(one: NewRequest, *, code: str, day: date) -> None:
     """Refuse what is wrong with a request whoever brings it."""
-    faults = [*_faults_of_plan(one), *_faults_by_law(one, day)]
+    faults = [*faults_of_plan(one), *faults_by_law(one, day, borrower=Borrower())]
     if faults:
         raise UnableToRequest(_("Hộ %(code)s: %(fault)s") % {"code": code, "fault": faults[0]})
 
 
-def _faults_of_plan(one: NewRequest) -> list[str]:
+def faults_of_plan(one: NewRequest) -> list[str]:
+    """Return what is wrong with a plan whoever asks, in sentences."""
     faults = []
     if not nfc(one.purpose).strip():
         faults.append(_("cần ghi mục đích vay."))
@@ -163,15 +200,20 @@ def _faults_of_plan(one: NewRequest) -> list[str]:
             _("vốn tự có và số tiền đề nghị vay nhiều hơn tổng nhu cầu vốn là %(need)s đồng.")
             % {"need": format_number(one.need_vnd)}
         )
+    if len(one.securities) > ITEMS_MAX or any(
+        not put_up.what.strip() or not 0 < put_up.value_vnd <= VND_MAX for put_up in one.securities
+    ):
+        faults.append(_("mỗi tài sản bảo đảm cần mô tả và giá trị lớn hơn 0."))
     if one.source not in load_chart().sources:
         faults.append(_("không có nguồn vốn này."))
     return faults
 
 
-def _faults_by_law(one: NewRequest, day: date) -> list[str]:
+def faults_by_law(one: NewRequest, day: date, *, borrower: Borrower) -> list[str]:
+    """Return what the law of a day refuses, in sentences: anybody, or a borrower of whom something is known."""
     if one.programme not in load_law().programmes:
         return [_("không có chương trình cho vay này.")]
-    terms, faults = _terms(one.programme, day), []
+    terms, faults = answer(load_law(), programme=one.programme, borrower=borrower, on=day), []
     if not terms.is_lent:
         faults.append(_("chương trình này hiện không cho vay mới."))
     if terms.cap_vnd is not None and one.asked_vnd > terms.cap_vnd:
@@ -187,11 +229,6 @@ def _faults_by_law(one: NewRequest, day: date) -> list[str]:
     if one.every_months <= 0:
         faults.append(_("kỳ trả nợ phải từ 1 tháng trở lên."))
     return faults
-
-
-def _terms(programme: str, day: date) -> Answer:
-    """Return what a programme gives anybody on a day: of a household about which nothing is known."""
-    return answer(load_law(), programme=programme, borrower=Borrower(), on=day)
 
 
 def _refuse_twice(new: Sequence[NewRequest], codes: Mapping[int, str], *, on: date) -> None:
@@ -212,12 +249,11 @@ def _refuse_twice(new: Sequence[NewRequest], codes: Mapping[int, str], *, on: da
             )
 
 
-def _row(row: RequestList, one: NewRequest, *, order: int, borrower_id: int, asked: Asked) -> LoanRequest:
+def row_of(row: RequestList, one: NewRequest, *, order: int, asked: Asked, **whose: Any) -> LoanRequest:
+    """Return a request as it is kept; `whose` are the columns that say who borrows."""
     return LoanRequest(
         list=row,
         order=order,
-        household_id=one.household_id,
-        borrower_id=borrower_id,
         programme=one.programme,
         source=one.source,
         purpose=nfc(one.purpose).strip()[:200],
@@ -230,4 +266,5 @@ def _row(row: RequestList, one: NewRequest, *, order: int, borrower_id: int, ask
         term_months=one.term_months,
         written_by=asked.actor_id,
         recorded_at=asked.at,
+        **whose,
     )

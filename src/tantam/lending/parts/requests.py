@@ -20,8 +20,8 @@ class ToPayOut:
 
     loan_id: int
     number: str
-    household_id: int
-    borrower_id: int
+    household_id: int | None
+    establishment_id: int | None
     group_id: int | None
     programme: str
     source: str
@@ -93,7 +93,7 @@ def _to_pay_out(loan: Loan, notice: RequestStep, lapses_on: date) -> ToPayOut:
         loan_id=loan.pk,
         number=loan.number,
         household_id=loan.household_id,
-        borrower_id=loan.borrower_id,
+        establishment_id=loan.establishment_id,
         group_id=loan.request.list.group_id,
         programme=loan.programme,
         source=loan.source,

@@ -23,6 +23,10 @@ from tantam.people.models import Household
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
 # With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
 _READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
+_OPEN: Final = (
+    "INSERT INTO lending_savingsaccount (number, office_id, household_id, opened_on, recorded_at, moves_count,"
+    " balance_vnd) VALUES (%s, %s, %s, %s, %s, 0, 0) ON CONFLICT DO NOTHING"  # somebody else opened it meanwhile
+)
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
     "UPDATE lending_savingsaccount a SET moves_count = u.moves, balance_vnd = u.vnd"
@@ -133,19 +137,13 @@ def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -
             missing -= found.keys()
     if not missing:
         return {number: found[number] for number in household_ids}
-    SavingsAccount.objects.bulk_create(
-        (
-            SavingsAccount(
-                number=number_of(when.office_id, household_id),
-                office_id=when.office_id,
-                household_id=household_id,
-                opened_on=when.on,
-                recorded_at=asked.at,
-            )
-            for household_id in sorted(missing)
-        ),
-        ignore_conflicts=True,  # somebody else opened it meanwhile
-    )
+    ops = connection.ops
+    on, at = ops.adapt_datefield_value(when.on), ops.adapt_datetimefield_value(asked.at)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            _OPEN,
+            [(number_of(when.office_id, home), when.office_id, home, on, at) for home in sorted(missing)],
+        )
     found |= _held(missing, when.office_id)
     return {number: found[number] for number in household_ids}
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
 from tantam.lending.models import Loan
+from tantam.lending.parts.borrowers import RELATED
 from tantam.lending.wording.objections import UnableToRecord
 from tantam.units.models import Unit
 
 
 def loans_in(scope: Scope) -> QuerySet[Loan]:
     """Return the loans that lie in the scope."""
-    rows = Loan.objects.select_related("office", "commune", "household", "borrower__merged_into")
+    rows = Loan.objects.select_related("office", "commune", *RELATED)
     if scope.all_units:
         return rows
     communes = Unit.objects.filter(id__in=scope.unit_ids, commune__isnull=False).values("commune_id")

@@ -34,8 +34,8 @@ from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.lives import Life, follows_plan, standing_at
 from tantam.lending.parts.rows import kept_values, row_values
 from tantam.lending.wording.objections import UnableToRecord, objection_words
-from tantam.people.models import Household, Member
-from tantam.people.parts.scope import narrow_households
+from tantam.people.models import Establishment, Household, Member
+from tantam.people.parts.scope import narrow_establishments, narrow_households
 from tantam.programmes.law_files import load_law
 from tantam.units.models import Unit
 
@@ -49,8 +49,8 @@ _NIGHTS_OF_YEAR: Final = 366
 _SHOWN_MAX: Final = 60
 _PIECE: Final = 500  # values in one condition
 _LOAN: Final = (
-    *("id", "number", "office", "commune", "household", "borrower", "programme", "source", "contract_on"),
-    *("approved_vnd", "rate_ppm", "overdue_rate_ppm", "recorded_at"),
+    *("id", "number", "office", "commune", "household", "borrower", "establishment", "programme", "source"),
+    *("contract_on", "approved_vnd", "rate_ppm", "overdue_rate_ppm", "recorded_at"),
 )
 _INSTALMENT: Final = ("loan", "number", "due_on", "collect_by", "principal_vnd")
 
@@ -59,7 +59,8 @@ _INSTALMENT: Final = ("loan", "number", "due_on", "collect_by", "principal_vnd")
 class LoanFigures:
     """A loan as another book had it when a day ended: đồng, rates in ppm a year.
 
-    `instalments` are the whole plan (due day, day of collection, principal), also of what was repaid already.
+    `instalments` are the whole plan (due day, day of collection, principal), also of what was repaid already. The
+    loan is a household's, or an establishment's: one of the two codes is empty.
     """
 
     number: str
@@ -75,6 +76,7 @@ class LoanFigures:
     principal_vnd: int
     interest_current_vnd: int = 0
     interest_overdue_vnd: int = 0
+    establishment_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the loans of a batch: numbers that are taken; households by code with commune and head.
+    """What is known of the loans of a batch: numbers that are taken, and who may borrow, by codes.
 
-    The law and the chart are read once, so that a batch is checked by one of each.
+    Households come with commune and head, establishments with their commune. The law and the chart are read once, so
+    that a batch is checked by one of each.
     """
 
     numbers: set[str]
     households: dict[str, tuple[int, int]]
     heads: dict[int, int]
+    establishments: dict[str, tuple[int, int]]
     programmes: frozenset[str]
     sources: frozenset[str]
 
@@ -172,8 +176,18 @@ def _known(asked: Asked, loans: Sequence[LoanFigures]) -> _Known:
     living = Member.objects.filter(relation=Member.Relation.HEAD, ends_before=None)
     for some in _pieces({household_id for household_id, _commune in households.values()}):
         heads.update(living.filter(household_id__in=some).values_list("household_id", "person_id"))
+    establishments = _known_establishments(asked, {figures.establishment_code for figures in loans})
     programmes, sources = frozenset(load_law().programmes), frozenset(load_chart().sources)
-    return _Known(numbers, households, heads, programmes, sources)
+    return _Known(numbers, households, heads, establishments, programmes, sources)
+
+
+def _known_establishments(asked: Asked, codes: set[str]) -> dict[str, tuple[int, int]]:
+    rows = narrow_establishments(Establishment.objects.all(), asked.actor.scope)
+    found: dict[str, tuple[int, int]] = {}
+    for piece in _pieces(codes - {""}):
+        for code, number, commune_id in rows.filter(code__in=piece).values_list("code", "id", "commune_id"):
+            found[code] = number, commune_id
+    return found
 
 
 def _pieces(values: Collection[Any]) -> Iterable[list[Any]]:
@@ -218,7 +232,6 @@ def _make_ready(
 
 def _faults(figures: LoanFigures, *, as_of: date, known: _Known) -> Iterator[str]:
     """Yield why no book here can hold a loan, nothing if one can."""
-    household = known.households.get(figures.household_code)
     if figures.contract_on > as_of:
         yield _("ngày ký sau ngày số liệu.")
     if figures.contract_on.year < FIRST_YEAR:
@@ -233,6 +246,17 @@ def _faults(figures: LoanFigures, *, as_of: date, known: _Known) -> Iterator[str
         yield _("số khế ước có ký tự không in được hoặc khoảng trắng ở đầu, cuối.")
     if figures.number in known.numbers:
         yield _("số khế ước này đã có.")
+    yield from _faults_of_borrower(figures, known)
+
+
+def _faults_of_borrower(figures: LoanFigures, known: _Known) -> Iterator[str]:
+    if figures.establishment_code:
+        if figures.household_code:
+            yield _("chỉ ghi mã hộ hoặc mã cơ sở, không ghi cả hai.")
+        if figures.establishment_code not in known.establishments:
+            yield _("không có cơ sở %(what)s.") % {"what": figures.establishment_code}
+        return
+    household = known.households.get(figures.household_code)
     if household is None:
         yield _("không có hộ %(what)s.") % {"what": _shown(figures.household_code)}
     elif household[0] not in known.heads:
@@ -255,13 +279,18 @@ def _wrong_figures(figures: LoanFigures) -> Iterator[str]:
 
 
 def _loan(asked: Asked, office: Unit, figures: LoanFigures, known: _Known) -> Loan:
-    household_id, commune_id = known.households[figures.household_code]
+    whose: dict[str, int | None]
+    if figures.establishment_code:
+        establishment_id, commune_id = known.establishments[figures.establishment_code]
+        whose = {"establishment_id": establishment_id}
+    else:
+        household_id, commune_id = known.households[figures.household_code]
+        whose = {"household_id": household_id, "borrower_id": known.heads[household_id]}
     return Loan(
         number=figures.number,
         office_id=office.pk,
         commune_id=commune_id,
-        household_id=household_id,
-        borrower_id=known.heads[household_id],
+        **whose,
         programme=figures.programme,
         source=figures.source,
         contract_on=figures.contract_on,
@@ -325,4 +354,7 @@ def _write_values(model: Any, ready: Sequence[Ready], values: Sequence[dict[str,
 
 
 def _attnames(names: Sequence[str]) -> list[str]:
-    return [f"{name}_id" if name in {"office", "commune", "household", "borrower"} else name for name in names]
+    return [
+        f"{name}_id" if name in {"office", "commune", "household", "borrower", "establishment"} else name
+        for name in names
+    ]

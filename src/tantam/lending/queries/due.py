@@ -203,7 +203,7 @@ def _loans(homes: set[int], office_id: int, *, day: date, since: date) -> Mappin
     for loan in rows:
         line = owed.get(loan.pk)
         if line is not None and line.balances.owed_vnd:
-            found[loan.household_id].append(_loan_due(loan, line))
+            found[loan.household_id or 0].append(_loan_due(loan, line))
     return found
 
 

@@ -14,6 +14,7 @@ from tantam.core.loans.terms import LoanTerms
 from tantam.ledger.queries.accounts import name_source
 from tantam.ledger.queries.postings import PostingLine, list_postings_of_documents
 from tantam.lending.models import Loan, LoanEvent, Session
+from tantam.lending.parts.borrowers import borrower_code, borrower_name
 from tantam.lending.parts.lives import Life, read_lives
 from tantam.lending.parts.rows import document_of
 from tantam.lending.parts.scope import get_loan_in, loans_in
@@ -34,14 +35,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class LoanPage:
-    """A loan with its terms and its story up to a day."""
+    """A loan with its terms and its story up to a day; it is a household's or an establishment's."""
 
     number: str
     office_id: int
     office: str
     commune: str
-    household_id: int
-    household_code: str
+    household_id: int | None
+    establishment_id: int | None
+    borrower_code: str
     borrower: str
     programme: str
     source: str
@@ -64,6 +66,12 @@ def get_loan_page(*, scope: Scope, number: str, on: date, known_on: date | None 
 def list_household_loans(*, scope: Scope, household_id: int, on: date) -> list[LoanPage]:
     """Return the loans of a household in the scope as they stood on a day, the latest contract first."""
     rows = loans_in(scope).filter(household_id=household_id).order_by("-contract_on", "number")
+    return _pages(list(rows), on=on, known_on=None)
+
+
+def list_establishment_loans(*, scope: Scope, establishment_id: int, on: date) -> list[LoanPage]:
+    """Return the loans of an establishment in the scope as they stood on a day, the latest contract first."""
+    rows = loans_in(scope).filter(establishment_id=establishment_id).order_by("-contract_on", "number")
     return _pages(list(rows), on=on, known_on=None)
 
 
@@ -96,7 +104,7 @@ def _pages(loans: Sequence[Loan], *, on: date, known_on: date | None) -> list[Lo
 
 
 def _page(life: Life, written: dict[int, Written], *, on: date, known_on: date | None) -> LoanPage:
-    loan, borrower = life.loan, life.loan.borrower.merged_into or life.loan.borrower
+    loan = life.loan
     story = explain(life.terms, life.events, on=on, known_on=known_on)
     known = standing(line.event for line in story.lines)
     plan = Course(life.terms, known).plan_on(on)
@@ -106,8 +114,9 @@ def _page(life: Life, written: dict[int, Written], *, on: date, known_on: date |
         office=loan.office.name,
         commune=str(loan.commune),
         household_id=loan.household_id,
-        household_code=loan.household.code,
-        borrower=borrower.full_name,
+        establishment_id=loan.establishment_id,
+        borrower_code=borrower_code(loan),
+        borrower=borrower_name(loan),
         programme=loan.programme,
         source=loan.source,
         source_label=name_source(loan.source),

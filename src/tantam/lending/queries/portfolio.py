@@ -32,6 +32,7 @@ from tantam.groups.models import Group, GroupMember
 from tantam.groups.parts.scope import narrow_groups
 from tantam.ledger.queries.accounts import list_offices, list_sources, name_source
 from tantam.lending.models import Loan, PlannedInstalment
+from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.scope import loans_in
 from tantam.units.models import Commune
 
@@ -49,7 +50,7 @@ _NOTHING: Final = (POINTS_PER_DONG + 1) // 2
 
 @dataclass(frozen=True, slots=True)
 class LoanFilter:
-    """Which loans are shown. `text` is the whole number of a contract or code of a household, nothing less.
+    """Which loans are shown. `text` is the whole number of a contract or code of who borrows, nothing less.
 
     `due_within` is a number of days: of those loans principal falls due until they are over.
     """
@@ -70,7 +71,7 @@ class LoanLine:
 
     number: str
     borrower: str
-    household_code: str
+    borrower_code: str
     commune: str
     office: str
     programme: str
@@ -138,7 +139,7 @@ def list_loans(*, scope: Scope, chosen: LoanFilter, day: date, start: int = 0, c
     rows = _found(scope, chosen, day)
     if chosen.state:
         rows = rows.filter(state=chosen.state)
-    rows = rows.select_related("office", "commune", "household", "borrower__merged_into", "balance")
+    rows = rows.select_related("office", "commune", *RELATED, "balance")
     shown = list(rows.order_by("number")[start : start + count])
     plans = _plans(shown)
     return [_line(row, plans[row.pk]) for row in shown]
@@ -172,7 +173,7 @@ def _found(scope: Scope, chosen: LoanFilter, day: date) -> QuerySet[Any, Any]:
         if wanted:
             rows = rows.filter(**{field: wanted})
     if text := nfc(chosen.text).strip():
-        rows = rows.filter(Q(number=text) | Q(household__code=text))
+        rows = rows.filter(Q(number=text) | Q(household__code=text) | Q(establishment__code=text))
     if chosen.group_id:
         members = GroupMember.objects.filter(group_id=chosen.group_id, ends_before=None)
         rows = rows.filter(household_id__in=members.values("household_id"))
@@ -228,12 +229,12 @@ def _plans(loans: Iterable[Loan]) -> dict[int, list[PlannedInstalment]]:
 
 
 def _line(row: Any, plan: list[PlannedInstalment]) -> LoanLine:
-    balance, borrower = row.balance, row.borrower.merged_into or row.borrower
+    balance = row.balance
     due_on, due_vnd = _next_due(row, plan)
     return LoanLine(
         number=row.number,
-        borrower=borrower.full_name,
-        household_code=row.household.code,
+        borrower=borrower_name(row),
+        borrower_code=borrower_code(row),
         commune=row.commune.name,
         office=row.office.name,
         programme=row.programme,

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from tantam.base.asked import EVERYTHING, Scope
-from tantam.groups.models import GroupMember
+from tantam.base.asked import Scope
+from tantam.groups.models import Group, GroupMember
 from tantam.lending.models import Loan, RequestList
+from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.owing import waiting_for_money
 from tantam.lending.parts.point_sessions import get_session_in
-from tantam.people.queries.homes import list_names
 
 
 @dataclass(frozen=True, slots=True)
 class ToDisburse:
-    """A loan that waits, in đồng: what was approved, and what is still to be paid out."""
+    """A loan that waits, in đồng: what was approved, what is still to be paid out; an establishment has no group."""
 
     number: str
     name: str
-    household_code: str
+    borrower_code: str
     group: str
     programme: str
     approved_vnd: int
@@ -26,7 +26,9 @@ class ToDisburse:
 
 
 def list_to_disburse(*, scope: Scope, session_id: int) -> list[ToDisburse]:
-    """Return the loans of the office that wait to be paid out, of households whose group comes to the point.
+    """Return the loans of the office that wait to be paid out, of who comes to the point.
+
+    That are the households of its groups, and the establishments of its commune.
 
     A loan that was requested here waits from its notice until its approval lapses.
 
@@ -37,18 +39,22 @@ def list_to_disburse(*, scope: Scope, session_id: int) -> list[ToDisburse]:
     groups = {one.household_id: one.group for one in members.select_related("group")}
     notified = Q(request__list__state=RequestList.State.NOTIFIED, pk__in=waiting_for_money(session.day).values("pk"))
     called = Q(request=None) | notified
-    rows = Loan.objects.filter(called, balance__disbursed_vnd=0, office_id=session.office_id, household_id__in=groups)
-    loans = list(rows.select_related("household").order_by("number"))
-    names = list_names(scope=EVERYTHING, person_ids={loan.borrower_id for loan in loans})
+    comes = Q(household_id__in=groups) | Q(establishment__isnull=False, commune_id=session.point.commune_id)
+    rows = Loan.objects.filter(called & comes, balance__disbursed_vnd=0, office_id=session.office_id)
+    loans = list(rows.select_related(*RELATED).order_by("number"))
     return [
         ToDisburse(
             number=loan.number,
-            name=named.name if (named := names.get(loan.borrower_id)) else "",
-            household_code=loan.household.code,
-            group=groups[loan.household_id].name or groups[loan.household_id].code,
+            name=borrower_name(loan),
+            borrower_code=borrower_code(loan),
+            group=_group_words(groups.get(loan.household_id or 0)),
             programme=loan.programme,
             approved_vnd=loan.approved_vnd,
             left_vnd=loan.approved_vnd,
         )
         for loan in loans
     ]
+
+
+def _group_words(group: Group | None) -> str:
+    return (group.name or group.code) if group else ""

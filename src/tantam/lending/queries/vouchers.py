@@ -8,6 +8,7 @@ from django.db.models import Q
 from tantam.base.asked import EVERYTHING, Scope
 from tantam.groups.models import GroupMember
 from tantam.lending.models import Loan, SavingsMove, Voucher
+from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.session_lines import list_loan_lines
 from tantam.lending.parts.vouchers import AMOUNTS, get_voucher_in
 from tantam.people.queries.homes import list_names
@@ -15,14 +16,15 @@ from tantam.people.queries.homes import list_names
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """What one household paid or was paid for one loan or its savings, in đồng; `what` is the voucher's amount.
+    """What was paid by or to one household or establishment for a loan or savings, in đồng.
 
-    `number` is the loan's, `account` the number of the account of savings; the other is "".
+    `number` is the loan's, `account` the number of the account of savings; the other is "". `what` is the voucher's
+    amount that it belongs to.
     """
 
     number: str
     account: str
-    household_code: str
+    payer_code: str
     name: str
     what: str
     amount_vnd: int
@@ -92,14 +94,13 @@ def get_voucher_page(*, scope: Scope, voucher_id: int) -> VoucherPage:
 
 def _loan_lines(row: Voucher) -> list[MoneyLine]:
     lines = list_loan_lines(Q(voucher=row))
-    loans = Loan.objects.select_related("household").in_bulk({line.loan_id for line in lines})
-    names = list_names(scope=EVERYTHING, person_ids={loan.borrower_id for loan in loans.values()})
+    loans = Loan.objects.select_related(*RELATED).in_bulk({line.loan_id for line in lines})
     return [
         MoneyLine(
             number=line.number,
             account="",
-            household_code=loans[line.loan_id].household.code,
-            name=named.name if (named := names.get(loans[line.loan_id].borrower_id)) else "",
+            payer_code=borrower_code(loans[line.loan_id]),
+            name=borrower_name(loans[line.loan_id]),
             what=line.amount,
             amount_vnd=line.amount_vnd,
             is_taken_back=line.is_taken_back,
@@ -123,7 +124,7 @@ def _savings_lines(row: Voucher) -> list[MoneyLine]:
         MoneyLine(
             number="",
             account=move.account.number,
-            household_code=move.account.household.code,
+            payer_code=move.account.household.code,
             name=named.name if (named := names.get(persons.get(move.account.household_id, 0))) else "",
             what="savings_in_vnd" if move.amount_vnd > 0 else "savings_out_vnd",
             amount_vnd=abs(move.amount_vnd),

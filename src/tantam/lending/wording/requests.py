@@ -42,7 +42,9 @@ def _sentences() -> dict[Objection, str]:
         Objection.RULE_FAILED: _("Không đạt: %(rule)s."),
         Objection.RULE_OPEN: _("Chưa rõ: %(rule)s."),
         Objection.ABOVE_CAP: _("Vượt mức cho vay: chỉ còn được vay nhiều nhất %(most)s đồng."),
-        Objection.CAP_OPEN: _("Chưa rõ hộ còn được vay bao nhiêu, vì thiếu dữ kiện hoặc chưa biết dư nợ."),
+        Objection.CAP_OPEN: _("Chưa rõ còn được vay bao nhiêu, vì thiếu dữ kiện hoặc chưa biết dư nợ."),
         Objection.TERM_TOO_LONG: _("Thời hạn dài hơn mức tối đa là %(most)s tháng."),
         Objection.NO_RATE: _("Quy định chưa có lãi suất cho ngày này."),
+        Objection.NO_SECURITY: _("Vay trên %(most)s đồng phải có tài sản bảo đảm, hồ sơ chưa ghi tài sản nào."),
+        Objection.CLOSED: _("Cơ sở đã ngừng hoạt động."),
     }

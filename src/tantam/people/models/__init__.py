@@ -1,6 +1,7 @@
 """The rows of the people room."""
 
 from tantam.people.models.duplicate import DuplicatePair, Merge
+from tantam.people.models.establishment import Establishment, Representative
 from tantam.people.models.fact import Fact, Status
 from tantam.people.models.household import Household, Member, Person
 from tantam.people.models.official_list import ColumnMapping, Decision, ListRow, OfficialList
@@ -12,6 +13,7 @@ __all__ = [
     "ColumnMapping",
     "Decision",
     "DuplicatePair",
+    "Establishment",
     "Fact",
     "Household",
     "ListRow",
@@ -19,5 +21,6 @@ __all__ = [
     "Merge",
     "OfficialList",
     "Person",
+    "Representative",
     "Status",
 ]

@@ -1,11 +1,11 @@
-"""Which households and persons an actor may see: those of the communes of the units in the scope. One place decides."""
+"""Which households, persons and establishments an actor may see: those of the scope's communes. One place decides."""
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
-from tantam.people.models import Household, Member, Person
+from tantam.people.models import Establishment, Household, Member, Person
 from tantam.units.models import Unit
 
 
@@ -55,4 +55,22 @@ def get_person_in(scope: Scope, person_id: int) -> Person:
     found = narrow_persons(Person.objects.filter(id=person_id), scope).first()
     if found is None:
         raise OutOfScope(_("Không tìm thấy người này trong địa bàn của bạn."))
+    return found
+
+
+def narrow_establishments(rows: QuerySet[Establishment], scope: Scope) -> QuerySet[Establishment]:
+    """Keep the establishments that lie in the scope."""
+    communes = commune_ids(scope)
+    return rows if communes is None else rows.filter(commune_id__in=communes)
+
+
+def get_establishment_in(scope: Scope, establishment_id: int) -> Establishment:
+    """Return the establishment.
+
+    :raises OutOfScope: if there is none, or it lies in another commune.
+    """
+    rows = Establishment.objects.select_related("commune").filter(id=establishment_id)
+    found = narrow_establishments(rows, scope).first()
+    if found is None:
+        raise OutOfScope(_("Không tìm thấy cơ sở này trong địa bàn của bạn."))
     return found

@@ -19,13 +19,17 @@ _SALT_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Relied:
-    """An answer that is relied on, and what it was made from; `declared` are the officer's own facts."""
+    """An answer that is relied on, and what it was made from; `declared` are the officer's own facts.
 
-    household_id: int
+    It is about a household or, where that is None, about an establishment.
+    """
+
+    household_id: int | None
     as_of: date
     borrower: Borrower
     answer: Answer
     declared: tuple[str, ...] = ()
+    establishment_id: int | None = None
 
 
 def keep_answers(relied: Iterable[Relied], *, asked: Asked) -> list[EligibilityDecision]:
@@ -38,6 +42,7 @@ def _row(one: Relied, digest: str, asked: Asked) -> EligibilityDecision:
     inputs = write_inputs(DecisionInputs(one.borrower, one.declared), salt=os.urandom(_SALT_BYTES).hex())
     return EligibilityDecision(
         household_id=one.household_id,
+        establishment_id=one.establishment_id,
         programme=one.answer.programme,
         as_of=one.as_of,
         known_at=asked.at,

@@ -157,9 +157,10 @@ def _inputs(row: EligibilityDecision) -> DecisionInputs:
 
 
 def _line(row: EligibilityDecision) -> DecisionLine:
+    assert row.household is not None  # the two that ask for lines look within households
     return DecisionLine(
         id=row.pk,
-        household_id=row.household_id,
+        household_id=row.household.pk,
         household_code=row.household.code,
         programme=row.programme,
         programme_name=programme_words(row.programme),

@@ -11,6 +11,7 @@ from tantam.web.rooms import find_url, may_open
 # Whoever sees people finds the figures beside the register; others find them beside the law.
 _WITH_PEOPLE: tuple[tuple[str, str | Promise], ...] = (
     ("people", _("Sổ hộ")),
+    ("establishments", _("Cơ sở sản xuất, kinh doanh")),
     ("lists", _("Danh sách chính thức")),
     ("people-pairs", _("Người có thể trùng")),
     ("register-answers", _("Được vay trên toàn sổ")),

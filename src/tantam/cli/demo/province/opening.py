@@ -56,7 +56,7 @@ def figures_of(book: CommuneBook, loan: int, *, principal_vnd: int, interest_vnd
     programme, approved_vnd = int(loans.programme[loan]), int(loans.approved_vnd[loan])
     begins, period, step = (int(column[loan]) for column in (loans.month, loans.period_months, loans.step_vnd))
     visit_day = visit_day_of(book, loan)
-    count = int(loans.instalments[loan])
+    count = int(loans.term_months[loan]) // period
     days = [book.months.day(begins + period * number, visit_day) for number in range(1, count + 1)]
     amounts = [step] * (count - 1)
     amounts.append(approved_vnd - sum(amounts))

@@ -72,7 +72,14 @@ def check_requests(
             request.state = LoanRequest.State.TURNED_AWAY
     step = write_step(row, Kind.CHECKED, asked=asked, paper=Paper(asked.book_date))
     relied = [
-        Relied(request.household_id, asked.book_date, weighed[number].borrower, weighed[number].answer)
+        Relied(
+            request.household_id,
+            asked.book_date,
+            weighed[number].borrower,
+            weighed[number].answer,
+            declared=tuple(request.facts),
+            establishment_id=request.establishment_id,
+        )
         for number, request in requests.items()
     ]
     said = notes | reasons
@@ -91,7 +98,7 @@ def _refuse_unsettled(request: LoanRequest, weighed: Weighed, note: str) -> None
             objection_sentence(one, programme=request.programme) for one in weighed.objections if one.why in OPEN
         )
         raise UnableToRequest(
-            _("Dòng %(order)d còn điều chưa rõ: %(what)s Hãy ghi căn cứ đã xem, hoặc không đưa hộ này đi tiếp.")
+            _("Dòng %(order)d còn điều chưa rõ: %(what)s Hãy ghi căn cứ đã xem, hoặc không đưa đề nghị này đi tiếp.")
             % {"order": request.order, "what": what}
         )
 

@@ -32,7 +32,7 @@ from tantam.lending.parts.request_steps import (
 )
 from tantam.lending.parts.weighing import weigh_requests
 from tantam.lending.wording.requests import UnableToRequest, objection_sentence
-from tantam.people.models import Household
+from tantam.people.models import Establishment, Household
 
 _WORKED: Final = (Kind.WRITTEN, Kind.VOTED, Kind.SENT_AGAIN, Kind.CONFIRMED, Kind.CHECKED)
 
@@ -81,9 +81,8 @@ def decide_requests(
     reasons = reasons_of(declined, requests)
     approved = {key: request for key, request in requests.items() if key not in reasons}
     _grant(approved, granted)
-    # Two lists may name one household: whoever decides on the other waits, and then sees what was promised here.
-    homes = sorted({request.household_id for request in approved.values()})
-    list(Household.objects.select_for_update().filter(id__in=homes).order_by("id").values_list("id"))
+    # Two lists may name one borrower: whoever decides on the other waits, and then sees what was promised here.
+    _lock_borrowers(approved.values())
     _refuse_turned_away(approved.values(), asked)
     step = write_step(row, Kind.DECIDED, asked=asked, paper=Paper(asked.book_date, number=number))
     for key, request in requests.items():
@@ -96,6 +95,15 @@ def decide_requests(
     )
     close_if_empty(row, asked=asked, on=asked.book_date)
     return len(approved)
+
+
+def _lock_borrowers(requests: Iterable[LoanRequest]) -> None:
+    """Lock the households and establishments of requests, in their order."""
+    rows = list(requests)
+    homes = {row.household_id for row in rows if row.household_id}
+    establishments = {row.establishment_id for row in rows if row.establishment_id}
+    list(Household.objects.select_for_update().filter(id__in=homes).order_by("id").values_list("id"))
+    list(Establishment.objects.select_for_update().filter(id__in=establishments).order_by("id").values_list("id"))
 
 
 def _grant(approved: Mapping[int, LoanRequest], granted: Iterable[Granted]) -> None:
@@ -121,6 +129,6 @@ def _refuse_turned_away(approved: Iterable[LoanRequest], asked: Asked) -> None:
                 objection_sentence(one, programme=request.programme) for one in weighed[request.pk].objections
             )
             raise UnableToRequest(
-                _("Dòng %(order)d không còn đủ điều kiện: %(what)s Hãy không duyệt hộ này, hoặc giảm mức vay.")
+                _("Dòng %(order)d không còn đủ điều kiện: %(what)s Hãy không duyệt đề nghị này, hoặc giảm mức vay.")
                 % {"order": request.order, "what": what}
             )

@@ -108,7 +108,7 @@ def send_requests_again(*, asked: Asked, list_id: int, answer: str) -> int:
     if row.state != RequestList.State.RETURNED:
         raise UnableToRequest(_("Danh sách này không bị trả lại nên không gửi lại được."))
     requests = open_requests(row)
-    if any(request.vote_id is None for request in requests.values()):
+    if row.group_id is not None and any(request.vote_id is None for request in requests.values()):
         raise UnableToRequest(_("Có hộ mới chưa được bình xét. Hãy ghi cuộc họp bình xét lại."))
     answer = nfc(answer).strip()
     if len(answer) < REASON_MIN:
@@ -141,10 +141,10 @@ def _write_meeting(
 ) -> tuple[Meeting, list[Vote]]:
     assert row.group_id is not None
     group = Group.objects.select_for_update().get(id=row.group_id)
-    homes = [request.household_id for request in requests.values()]
+    homes = {request.household_id for request in requests.values() if request.household_id is not None}
     own = GroupMember.objects.filter(holding_on(meeting.held_on), group=group, household_id__in=homes)
     members = dict(own.values_list("household_id", "id"))
-    if len(members) < len(set(homes)):
+    if len(members) < len(homes):
         raise UnableToRequest(_("Có hộ trong danh sách không phải tổ viên trong ngày họp. Hãy rút đề nghị của hộ đó."))
     matters = tuple(
         NewVote(
@@ -152,7 +152,7 @@ def _write_meeting(
             in_favour=votes[number].in_favour,
             against=votes[number].against,
             abstained=votes[number].abstained,
-            member_id=members[request.household_id],
+            member_id=members[request.household_id or 0],
             amount_vnd=request.amount_vnd,
             term_months=request.term_months,
         )

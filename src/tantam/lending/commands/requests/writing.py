@@ -14,6 +14,7 @@ from tantam.core.law.lending_steps import Path
 from tantam.core.text import nfc
 from tantam.groups.models import Group
 from tantam.lending.models import LoanRequest, RequestList
+from tantam.lending.parts.establishment_requests import EstablishmentRequest, write_establishment_row
 from tantam.lending.parts.numbers import LISTS, take_numbers
 from tantam.lending.parts.request_scope import get_lending_group, lists_in, lock_lending_group, lock_list
 from tantam.lending.parts.request_steps import (
@@ -30,8 +31,8 @@ from tantam.lending.parts.request_steps import (
 )
 from tantam.lending.parts.request_writing import NewRequest, write_rows
 from tantam.lending.wording.requests import UnableToRequest
-from tantam.people.models import Household
-from tantam.people.parts.scope import narrow_households
+from tantam.people.models import Establishment, Household
+from tantam.people.parts.scope import get_establishment_in, narrow_households
 from tantam.units.models import Unit
 
 _CHANGEABLE = frozenset({RequestList.State.WRITTEN, RequestList.State.RETURNED})
@@ -83,11 +84,9 @@ def write_direct_request(*, asked: Asked, office_code: str, request: NewRequest,
     :raises OutOfScope: if there is no such household or office for this actor.
     :raises UnableToRequest: if it asks twice, or the law of the day gives nobody what is asked.
     """
-    office = Unit.objects.filter(code=office_code, kind__in=BANK_KINDS).first()
+    office = _get_office(asked, office_code)
     homes = narrow_households(Household.objects.filter(merged_into=None), asked.actor.scope)
     home = homes.filter(id=request.household_id).first()
-    if office is None or not asked.actor.scope.covers(office.pk):
-        raise OutOfScope(_("Không tìm thấy đơn vị này trong địa bàn của bạn."))
     if home is None:
         raise OutOfScope(_("Không tìm thấy hộ này trong địa bàn của bạn."))
     row = _new_list(asked, Path.DIRECT, office, commune_id=home.commune_id, on=written_on)
@@ -95,9 +94,32 @@ def write_direct_request(*, asked: Asked, office_code: str, request: NewRequest,
     return row.pk
 
 
+@command("lending.write_establishment_request", subject=_of_list, sealed=("request",))
+def write_establishment_request(
+    *,
+    asked: Asked,
+    office_code: str,
+    establishment_id: int,
+    request: EstablishmentRequest,
+    written_on: date | None = None,
+) -> int:
+    """Write the request of a firm, a cooperative or a household business; return the number of its list.
+
+    :raises OutOfScope: if there is no such establishment or office for this actor.
+    :raises UnableToRequest: if it works no longer, asks twice, or asks for what the law of the day does not give it.
+    """
+    office = _get_office(asked, office_code)
+    get_establishment_in(asked.actor.scope, establishment_id)
+    # Whoever writes another request of it, closes it or decides about it waits.
+    establishment = Establishment.objects.select_for_update().get(id=establishment_id)
+    row = _new_list(asked, Path.ESTABLISHMENT, office, commune_id=establishment.commune_id, on=written_on)
+    write_establishment_row(row, request, establishment, asked=asked)
+    return row.pk
+
+
 @command("lending.withdraw_request", subject=lambda _result, args: f"request:{args['request_id']}", sealed=("reason",))
 def withdraw_request(*, asked: Asked, request_id: int, reason: str) -> int:
-    """Let a household take its request back before anybody has decided; return the number of its list.
+    """Let who asked take the request back before anybody has decided; return the number of its list.
 
     :raises OutOfScope: if there is no such request for this actor.
     :raises UnableToRequest: if it was decided on, or there is no reason.
@@ -116,6 +138,14 @@ def withdraw_request(*, asked: Asked, request_id: int, reason: str) -> int:
     write_fates([fate_of(request, None, asked=asked, reason=reason)], [request])
     close_if_empty(row, asked=asked, on=asked.book_date)
     return row.pk
+
+
+def _get_office(asked: Asked, code: str) -> Unit:
+    """Return an office of the bank that is the actor's."""
+    office = Unit.objects.filter(code=code, kind__in=BANK_KINDS).first()
+    if office is None or not asked.actor.scope.covers(office.pk):
+        raise OutOfScope(_("Không tìm thấy đơn vị này trong địa bàn của bạn."))
+    return office
 
 
 def _new_list(

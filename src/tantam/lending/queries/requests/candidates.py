@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tantam.base.asked import Scope
+from tantam.core.eligibility.establishments import facts_asked, programmes_for_establishments
 from tantam.core.law.programme import Lending
 from tantam.core.requests.way import allowed_months
 from tantam.groups.models import GroupMember
@@ -11,16 +12,18 @@ from tantam.groups.parts.days import holding_on
 from tantam.ledger.chart import load_chart, name_of
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanRequest, RequestList
+from tantam.lending.parts.owing import facts_of_establishment
 from tantam.lending.parts.request_scope import get_lending_group
 from tantam.lending.parts.request_steps import BANK_KINDS
 from tantam.people.models import Household, Member
 from tantam.people.parts.current import holding_on as living_on
-from tantam.people.parts.scope import narrow_households
+from tantam.people.parts.scope import get_establishment_in, narrow_households
 from tantam.people.queries.household import person_words
 from tantam.programmes.law_files import load_law
 from tantam.programmes.law_table import rows_on
 from tantam.programmes.wording.numbers import in_language
 from tantam.units.models import Unit
+from tantam.units.queries import get_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,21 @@ def list_lent_programmes(*, on: date) -> list[tuple[str, str]]:
     law = load_law()
     rows = rows_on(law, on)
     return [(row.code, in_language(law.programmes[row.code].name)) for row in rows if row.lending is Lending.OPEN]
+
+
+def list_programmes_for_establishments(*, on: date) -> list[tuple[str, str]]:
+    """Return the programmes under which establishments may borrow on a day: code and name."""
+    law = load_law()
+    return [(code, in_language(law.programmes[code].name)) for code in programmes_for_establishments(law, on)]
+
+
+def list_facts_asked(*, scope: Scope, establishment_id: int, on: date) -> tuple[str, ...]:
+    """Return what the law of a day asks of an establishment beside where it works: names of `core/law/facts.py`.
+
+    :raises OutOfScope: if there is no such establishment for this actor.
+    """
+    row = get_establishment_in(scope, establishment_id)
+    return facts_asked(load_law(), known=facts_of_establishment(row, {}, areas=get_areas(on=on)), on=on)
 
 
 def list_sources() -> list[tuple[str, str]]:

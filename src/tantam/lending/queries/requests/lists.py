@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from tantam.base.asked import Actor, Scope
 from tantam.core.law.lending_steps import Path, Step
 from tantam.core.requests.way import step_after
-from tantam.core.text import nfc
+from tantam.core.text import fold, nfc
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanRequest, RequestList
 from tantam.lending.parts.request_scope import lists_in
@@ -30,11 +30,12 @@ _OF_BANK: Final = frozenset({Step.CHECK, Step.DECIDE, Step.NOTIFY})
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """Which lists are shown: in a state, of a group, with a number, or only those that wait for the reader."""
+    """Which lists are shown: in a state, of a group or establishment, with words, or those that wait for the reader."""
 
     text: str = ""
     state: str = ""
     group_id: int | None = None
+    establishment_id: int | None = None
     only_mine: bool = False
 
 
@@ -48,6 +49,7 @@ class ListLine:
     group_code: str
     group_name: str
     village: str
+    establishment: str
     commune: str
     office: str
     state: str
@@ -71,6 +73,7 @@ def list_request_lists(*, actor: Actor, chosen: ListFilter, start: int = 0, coun
         _found(actor, chosen)
         .select_related("group__village", "commune", "office")
         .annotate(going=Count("requests", filter=going), sum_vnd=Sum("requests__amount_vnd", filter=going))
+        .annotate(establishment=_establishment_name())
         .order_by(F("due_on").asc(nulls_last=True), "-written_on", "-id")
     )
     return [
@@ -81,6 +84,7 @@ def list_request_lists(*, actor: Actor, chosen: ListFilter, start: int = 0, coun
             group_code=row.group.code if row.group else "",
             group_name=row.group.name if row.group else "",
             village=row.group.village.name if row.group else "",
+            establishment=row.establishment or "",
             commune=str(row.commune),
             office=row.office.short_name,
             state=row.state,
@@ -152,13 +156,28 @@ def _found(actor: Actor, chosen: ListFilter) -> QuerySet[RequestList]:
         rows = rows.filter(state=chosen.state)
     if chosen.group_id is not None:
         rows = rows.filter(group_id=chosen.group_id)
+    if chosen.establishment_id is not None:
+        own = LoanRequest.objects.filter(establishment_id=chosen.establishment_id)
+        rows = rows.filter(id__in=own.values("list_id"))
     if chosen.only_mine:
         rows = rows.filter(_any(Q(path=path, state__in=states) for path, states in waiting_states(actor).items()))
     for word in nfc(chosen.text).split():
+        of_establishment = LoanRequest.objects.filter(
+            Q(establishment__code__iexact=word) | Q(establishment__name_folded__contains=fold(word))
+        )
         rows = rows.filter(
-            Q(number__icontains=word) | Q(group__code__icontains=word) | Q(group__village__key__icontains=word.lower())
+            Q(number__icontains=word)
+            | Q(group__code__icontains=word)
+            | Q(group__village__key__icontains=word.lower())
+            | Q(id__in=of_establishment.values("list_id"))
         )
     return rows
+
+
+def _establishment_name() -> Subquery:
+    """Return the name of the establishment that asks on a list, NULL where a household does."""
+    asking = LoanRequest.objects.filter(list_id=OuterRef("pk"), establishment__isnull=False).order_by("order")
+    return Subquery(asking.values("establishment__name")[:1])
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -1,12 +1,14 @@
 """One list of requests with its people, its steps and what became of each request."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 
 from tantam.base.asked import Scope
+from tantam.core.law.facts import FACTS
 from tantam.core.law.lending_steps import Path
 from tantam.core.requests.way import approval_lapses_on, steps_of
 from tantam.ledger.chart import load_chart, name_of
@@ -18,15 +20,19 @@ from tantam.lending.models import (
     RequestFate,
     RequestItem,
     RequestList,
+    RequestSecurity,
     RequestStep,
 )
+from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.request_scope import get_list_in
 from tantam.lending.queries.requests.lists import step_words
 from tantam.lending.wording.programmes import programme_beside_person
 from tantam.lending.wording.requests import kept_sentences
-from tantam.people.models import Person
-from tantam.people.queries.household import birth_words, person_words
+from tantam.people.queries.establishments import RepresentativeLine, representatives_on
+from tantam.people.queries.household import birth_words
+from tantam.programmes.decision_inputs import read_fact
 from tantam.programmes.queries.asking import protected_programmes
+from tantam.programmes.wording.conditions import question_of, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,29 @@ class ItemLine:
     what: str
     quantity: str
     amount_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityLine:
+    """What is put up for a loan, whose it is, and its value in đồng."""
+
+    what: str
+    owner: str
+    value_vnd: int
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishmentAsking:
+    """What an establishment that asks is, who acted for it when it asked, and what was stated of it, in words."""
+
+    id: int
+    kind_label: str
+    registration: str
+    representative: str
+    position: str
+    closed_on: date | None
+    stated: tuple[tuple[str, str], ...]
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +83,7 @@ class LoanLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request as it stands; amounts in đồng.
+    """A request as it stands, of a household or of an establishment; amounts in đồng.
 
     `agreed_vnd` and `agreed_months` are what the group agreed to (what was asked where it did not vote), which the
     commune confirms; `said` is what the last step that decided said, `why` its objections. A protected programme is
@@ -63,10 +92,10 @@ class RequestLine:
 
     id: int
     order: int
-    household_id: int
-    household_code: str
+    household_id: int | None
+    borrower_code: str
     address: str
-    borrower_id: int
+    borrower_id: int | None
     borrower: str
     birth: str
     programme: str
@@ -92,6 +121,8 @@ class RequestLine:
     said: str
     why: tuple[str, ...]
     loan: LoanLine | None
+    establishment: EstablishmentAsking | None
+    securities: tuple[SecurityLine, ...]
 
     @property
     def goes_on(self) -> bool:
@@ -151,6 +182,11 @@ class RequestListPage:
         return f"{self.group_name or self.group_code} · {self.number}" if self.group_code else self.number
 
     @property
+    def establishment(self) -> EstablishmentAsking | None:
+        """Return the establishment that asks, None where households do."""
+        return self.requests[0].establishment if self.requests else None
+
+    @property
     def going(self) -> tuple[RequestLine, ...]:
         """Return the requests that go on."""
         return tuple(line for line in self.requests if line.goes_on)
@@ -208,7 +244,7 @@ def get_request_list(*, scope: Scope, list_id: int, named: bool = False) -> Requ
 
 
 def _lines(row: RequestList, *, named: bool) -> list[RequestLine]:
-    related = ("household__village", "borrower__merged_into", "vote", "loan__balance")
+    related = (*RELATED, "household__village", "vote", "loan__balance")
     requests = list(row.requests.select_related(*related).order_by("order"))
     items: dict[int, list[ItemLine]] = defaultdict(list)
     for item in RequestItem.objects.filter(request__in=requests).order_by("order"):
@@ -218,8 +254,16 @@ def _lines(row: RequestList, *, named: bool) -> list[RequestLine]:
         if fate.reason or fate.objections or fate.request_id not in fates:
             fates[fate.request_id] = fate
     loans = _loans(requests)
+    securities: dict[int, list[SecurityLine]] = defaultdict(list)
+    for put_up in RequestSecurity.objects.filter(request__in=requests).order_by("order"):
+        securities[put_up.request_id].append(SecurityLine(put_up.what, put_up.owner, put_up.value_vnd))
+    acting = representatives_on({one.establishment_id for one in requests if one.establishment_id}, on=row.written_on)
     return [
-        _line(request, tuple(items[request.pk]), fates.get(request.pk), loans.get(request.pk), named=named)
+        replace(
+            _line(request, tuple(items[request.pk]), fates.get(request.pk), loans.get(request.pk), named=named),
+            establishment=_asking(request, acting),
+            securities=tuple(securities[request.pk]),
+        )
         for request in requests
     ]
 
@@ -227,19 +271,19 @@ def _lines(row: RequestList, *, named: bool) -> list[RequestLine]:
 def _line(
     request: LoanRequest, items: tuple[ItemLine, ...], fate: RequestFate | None, loan: LoanLine | None, *, named: bool
 ) -> RequestLine:
-    person: Person = request.borrower.merged_into or request.borrower
-    home, vote = request.household, request.vote
+    person = (request.borrower.merged_into or request.borrower) if request.borrower else None
+    vote = request.vote
     is_told = named or request.programme not in protected_programmes()
     source = load_chart().sources.get(request.source)
     return RequestLine(
         id=request.pk,
         order=request.order,
-        household_id=home.pk,
-        household_code=home.code,
-        address=", ".join(part for part in (home.address, home.village.name if home.village else "") if part),
-        borrower_id=person.pk,
-        borrower=person_words(person),
-        birth=birth_words(person),
+        household_id=request.household_id,
+        borrower_code=borrower_code(request),
+        address=_address(request),
+        borrower_id=person.pk if person else None,
+        borrower=borrower_name(request),
+        birth=birth_words(person) if person else "",
         programme=request.programme,
         programme_name=programme_beside_person(request.programme, named=named),
         source=request.source,
@@ -263,6 +307,37 @@ def _line(
         said=fate.reason if fate else "",
         why=kept_sentences(fate.objections, programme=request.programme) if fate and is_told else (),
         loan=loan,
+        establishment=None,
+        securities=(),
+    )
+
+
+def _address(request: LoanRequest) -> str:
+    if request.establishment is not None:
+        return request.establishment.address
+    home = request.household
+    assert home is not None
+    return ", ".join(part for part in (home.address, home.village.name if home.village else "") if part)
+
+
+def _asking(request: LoanRequest, acting: Mapping[int, RepresentativeLine]) -> EstablishmentAsking | None:
+    row = request.establishment
+    if row is None:
+        return None
+    acts = acting.get(row.pk)
+    return EstablishmentAsking(
+        id=row.pk,
+        kind_label=str(row.get_kind_display()),
+        registration=row.registration or "",
+        representative=acts.name if acts else "",
+        position=acts.position if acts else "",
+        closed_on=row.closed_on,
+        stated=tuple(
+            (question_of(FACTS[name]), value_words(name, read_fact(name, value)))
+            for name, value in request.facts.items()
+            if name in FACTS
+        ),
+        ground=request.facts_ground,
     )
 
 

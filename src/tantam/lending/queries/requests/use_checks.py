@@ -10,9 +10,9 @@ from tantam.base.errors import OutOfScope
 from tantam.core.requests.way import use_check_due_on
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanEvent, UseCheck
+from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.scope import loans_in
 from tantam.lending.wording.programmes import programme_beside_person
-from tantam.people.queries.household import person_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PaidOut:
     event_id: int
     loan_number: str
     borrower: str
-    household_code: str
+    borrower_code: str
     programme_name: str
     purpose: str
     commune: str
@@ -86,7 +86,7 @@ def _unchecked(scope: Scope) -> QuerySet[LoanEvent]:
 
 
 def _lines(rows: QuerySet[LoanEvent]) -> list[PaidOut]:
-    related = ("loan__borrower__merged_into", "loan__household", "loan__commune", "loan__request__list__group")
+    related = (*(f"loan__{name}" for name in RELATED), "loan__commune", "loan__request__list__group")
     law = load_steps()
     events = list(rows.select_related(*related).prefetch_related("use_checks"))
     lines = []
@@ -98,8 +98,8 @@ def _lines(rows: QuerySet[LoanEvent]) -> list[PaidOut]:
             PaidOut(
                 event_id=event.pk,
                 loan_number=loan.number,
-                borrower=person_words(loan.borrower.merged_into or loan.borrower),
-                household_code=loan.household.code,
+                borrower=borrower_name(loan),
+                borrower_code=borrower_code(loan),
                 programme_name=programme_beside_person(loan.programme),
                 purpose=request.purpose if request else "",
                 commune=str(loan.commune),

@@ -1,4 +1,4 @@
-"""What requests rest on before a step: what a household owes, which lists it stands on, what the law says."""
+"""What requests rest on before a step: what is owed, which lists a household stands on, what the law says."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Scope
@@ -29,7 +30,7 @@ _ROOM_VND: Final = 50_000_000  # a programme with less room is not worth suggest
 
 @dataclass(frozen=True, slots=True)
 class OwedLoan:
-    """A loan in the book of a household that owes: đồng."""
+    """A loan in the book on which something is owed: đồng."""
 
     number: str
     principal_vnd: int
@@ -40,7 +41,7 @@ class OwedLoan:
 class WeighedRequest:
     """What a request rests on.
 
-    `debts` are what the household owes or was promised by programme, in words, None where nobody knows; a protected
+    `debts` are what who asks owes or was promised by programme, in words, None where nobody knows; a protected
     programme is named only where it is the one that is asked for, to whoever checks and decides. `statuses` are the
     lists that it stands on; `objections` speak against lending, of which `open_ones` a person may settle.
     """
@@ -60,7 +61,7 @@ class WeighedRequest:
 
     @property
     def has_overdue(self) -> bool:
-        """Tell whether the household is overdue with a loan."""
+        """Tell whether who asks is overdue with a loan."""
         return any(loan.overdue_vnd for loan in self.loans)
 
 
@@ -72,15 +73,15 @@ def weigh_list(
     :raises OutOfScope: if there is no such list for this actor.
     """
     requests = open_requests(get_list_in(scope, list_id))
-    homes = {request.household_id for request in requests.values()}
-    statuses, loans = _statuses(homes, on=on, known_at=known_at), _loans(homes)
+    homes = {request.household_id for request in requests.values() if request.household_id}
+    statuses, loans = _statuses(homes, on=on, known_at=known_at), _loans(requests.values())
     law = load_law()
     return {
         number: WeighedRequest(
             request_id=number,
-            statuses=tuple(statuses[requests[number].household_id]),
+            statuses=tuple(statuses[requests[number].household_id or 0]),
             debts=_debts(weighed.borrower.debts, own=requests[number].programme if named else ""),
-            loans=tuple(loans[requests[number].household_id]),
+            loans=tuple(loans[_whose(requests[number])]),
             answer=line_of(law, weighed.answer, on=on),
             objections=_words(requests[number], weighed.objections),
             open_ones=_words(requests[number], (one for one in weighed.objections if one.why in OPEN)),
@@ -133,11 +134,17 @@ def _statuses(homes: Collection[int], *, on: date, known_at: datetime) -> dict[i
     return found
 
 
-def _loans(homes: Collection[int]) -> dict[int, list[OwedLoan]]:
-    """Return the loans in the book on which something is owed, by household."""
-    rows = Loan.objects.filter(household_id__in=homes, balance__principal_vnd__gt=0).select_related("balance")
-    found: dict[int, list[OwedLoan]] = defaultdict(list)
+def _loans(requests: Collection[LoanRequest]) -> dict[tuple[int | None, int | None], list[OwedLoan]]:
+    """Return the loans in the book on which something is owed, by who borrowed."""
+    whose = Q(household_id__in={row.household_id for row in requests if row.household_id})
+    whose |= Q(establishment_id__in={row.establishment_id for row in requests if row.establishment_id})
+    rows = Loan.objects.filter(whose, balance__principal_vnd__gt=0).select_related("balance")
+    found: dict[tuple[int | None, int | None], list[OwedLoan]] = defaultdict(list)
     for loan in rows.order_by("number"):
         line = OwedLoan(loan.number, loan.balance.principal_vnd, loan.balance.overdue_vnd)
-        found[loan.household_id].append(line)
+        found[_whose(loan)].append(line)
     return found
+
+
+def _whose(row: Loan | LoanRequest) -> tuple[int | None, int | None]:
+    return row.household_id, row.establishment_id

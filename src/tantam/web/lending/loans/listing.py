@@ -190,7 +190,7 @@ def _row(line: LoanLine) -> tuple[Any, ...]:
     return (
         line.number,
         line.borrower,
-        line.household_code,
+        line.borrower_code,
         line.commune,
         line.office,
         programme_shown(line.programme, unmasked=False),

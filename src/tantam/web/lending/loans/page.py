@@ -60,7 +60,10 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         and may_move_money(page, actor, "lending.record_payment"),
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
-        "savings": list_household_savings(scope=actor.scope, household_id=page.household_id),
+        "savings": list_household_savings(scope=actor.scope, household_id=page.household_id)
+        if page.household_id
+        else [],
+        "sees_establishment": actor.may("people.look_at_establishment"),
         "crumbs": loan_crumbs(),
         "nights_query": _kept(request),
         **_one_stretch(request, page.story.stretches),

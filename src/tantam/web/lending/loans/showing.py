@@ -99,7 +99,8 @@ def look(request: HttpRequest, number: str, *, purpose: str = "") -> None:
 
 def shown_loan(request: HttpRequest, page: LoanPage) -> ShownLoan:
     """Return a loan as this request may see it."""
-    unmasked = unmasked_until(request, page.household_id) is not None
+    home = page.household_id
+    unmasked = home is not None and unmasked_until(request, home) is not None
     return ShownLoan(
         page=page,
         programme=programme_shown(page.programme, unmasked=unmasked),

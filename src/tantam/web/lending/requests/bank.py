@@ -43,7 +43,7 @@ def check(request: HttpRequest, request_list_id: int) -> HttpResponse:
             settled=form.settled(),
             declined=form.declined(),
         )
-        return _("Đã kiểm tra danh sách và lưu trả lời của quy định cho từng hộ.")
+        return _("Đã kiểm tra danh sách và lưu trả lời của quy định cho từng đề nghị.")
 
     named = knows_programmes(actor)
     weighed = weigh_list(scope=actor.scope, list_id=request_list_id, on=today, known_at=timezone.now(), named=named)
@@ -144,9 +144,9 @@ def _answers(form: forms.DecideRows) -> list[dict[str, Any]]:
     approved = [line for line in form.lines if line.id not in refused]
     total_vnd = sum(form.cleaned_data[f"amount_{line.id}"] for line in approved)
     return [
-        {"label": _("Duyệt"), "value": _("%(count)s hộ") % {"count": format_number(len(approved))}},
+        {"label": _("Duyệt"), "value": _("%(count)s đề nghị") % {"count": format_number(len(approved))}},
         {"label": _("Tổng số tiền duyệt"), "value": f"{format_number(total_vnd)} đ"},
-        {"label": _("Không duyệt"), "value": _("%(count)s hộ") % {"count": format_number(len(refused))}},
+        {"label": _("Không duyệt"), "value": _("%(count)s đề nghị") % {"count": format_number(len(refused))}},
         {"label": _("Ngày dự kiến giải ngân"), "value": format_date(form.cleaned_data["pays_out_on"])},
         {"label": _("Số quyết định phê duyệt"), "value": form.cleaned_data["number"]},
     ]

@@ -15,12 +15,13 @@ from tantam.lending.commands.requests.checking import Settled
 from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting
 from tantam.lending.parts.request_steps import REASON_MAX, Declined
-from tantam.lending.parts.request_writing import NewItem, NewRequest
+from tantam.lending.parts.request_writing import NewItem, NewRequest, NewSecurity
 from tantam.lending.queries.requests.one_list import RequestLine
 from tantam.web.fields import VietnameseDateField
 from tantam.web.groups.forms import Choices, KeyedForm, choose
 
 ITEM_ROWS: Final = 4
+SECURITY_ROWS: Final = 2
 
 
 class DongField(forms.CharField):
@@ -53,10 +54,9 @@ def long_text(label: Any, *, most: int = 1_000, rows: int = 3, **options: Any) -
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
-class RequestForm(KeyedForm):
-    """A household's request as it stands on 01/TD."""
+class PlanForm(KeyedForm):
+    """What anybody asks for as it stands on 01/TD: programme, plan, amounts, and what is put up."""
 
-    household = forms.TypedChoiceField(label=_("Hộ đề nghị vay"), coerce=int)
     programme = forms.ChoiceField(label=_("Chương trình"))
     source = forms.ChoiceField(label=_("Nguồn vốn"))
     purpose = forms.CharField(label=_("Mục đích sử dụng vốn vay"), max_length=200)
@@ -68,15 +68,13 @@ class RequestForm(KeyedForm):
     def __init__(
         self,
         *args: Any,
-        households: Choices,
         programmes: Choices,
         sources: Choices,
         frequencies: Iterable[int],
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
-        choose(self, "household", households, empty=None if len(households) == 1 else "–")
-        choose(self, "programme", programmes)
+        choose(self, "programme", programmes, empty=None if len(programmes) == 1 else "–")
         choose(self, "source", sources)
         choose(self, "every_months", [(n, gettext("%(months)d tháng một lần") % {"months": n}) for n in frequencies])
         self.initial.setdefault("every_months", 12)
@@ -85,11 +83,22 @@ class RequestForm(KeyedForm):
             self.fields[f"what_{place}"] = forms.CharField(label=_("Chi cho việc gì"), max_length=200, required=needed)
             self.fields[f"quantity_{place}"] = forms.CharField(label=_("Số lượng"), max_length=40, required=False)
             self.fields[f"vnd_{place}"] = DongField(label=_("Thành tiền"), required=needed, help_text="")
+        for place in range(1, SECURITY_ROWS + 1):
+            self.fields[f"security_{place}"] = forms.CharField(
+                label=_("Tài sản bảo đảm"), max_length=300, required=False
+            )
+            self.fields[f"owner_{place}"] = forms.CharField(label=_("Chủ sở hữu"), max_length=200, required=False)
+            self.fields[f"worth_{place}"] = DongField(label=_("Giá trị"), required=False, help_text="")
 
     @property
     def heads(self) -> list[BoundField]:
         """Return the fields above the plan."""
-        return [self[name] for name in ("household", "programme", "source", "purpose")]
+        return [self[name] for name in ("programme", "source", "purpose")]
+
+    @property
+    def stated(self) -> list[BoundField]:
+        """Return the fields in which facts are stated; a household's stand in the register."""
+        return []
 
     @property
     def items(self) -> list[tuple[int, list[BoundField]]]:
@@ -98,6 +107,19 @@ class RequestForm(KeyedForm):
             (place, [self[f"{name}_{place}"] for name in ("what", "quantity", "vnd")])
             for place in range(1, ITEM_ROWS + 1)
         ]
+
+    @property
+    def security_rows(self) -> list[tuple[int, list[BoundField]]]:
+        """Return the rows of what is put up."""
+        return [
+            (place, [self[f"{name}_{place}"] for name in ("security", "owner", "worth")])
+            for place in range(1, SECURITY_ROWS + 1)
+        ]
+
+    @property
+    def has_securities(self) -> bool:
+        """Tell whether anything was typed of what is put up, or something is wrong with it."""
+        return any(field.value() or field.errors for _place, fields in self.security_rows for field in fields)
 
     @property
     def terms(self) -> list[BoundField]:
@@ -111,27 +133,52 @@ class RequestForm(KeyedForm):
             what, vnd = typed.get(f"what_{place}"), typed.get(f"vnd_{place}")
             if bool(what) != (vnd is not None) and f"vnd_{place}" not in self.errors:
                 self.add_error(f"what_{place}" if not what else f"vnd_{place}", gettext("Cần cả nội dung và số tiền."))
+        for place in range(1, SECURITY_ROWS + 1):
+            what, worth = typed.get(f"security_{place}"), typed.get(f"worth_{place}")
+            if bool(what) != (worth is not None) and f"worth_{place}" not in self.errors:
+                wrong = f"security_{place}" if not what else f"worth_{place}"
+                self.add_error(wrong, gettext("Cần cả mô tả và giá trị tài sản."))
         return typed
 
-    def request(self) -> NewRequest:
-        """Return the request that was typed."""
+    def plan(self) -> dict[str, Any]:
+        """Return what was typed of the plan, by the names that the commands take."""
         typed = self.cleaned_data
         items = tuple(
             NewItem(typed[f"what_{place}"], typed[f"vnd_{place}"], typed[f"quantity_{place}"])
             for place in range(1, ITEM_ROWS + 1)
             if typed[f"what_{place}"]
         )
-        return NewRequest(
-            household_id=typed["household"],
-            programme=typed["programme"],
-            source=typed["source"],
-            purpose=typed["purpose"],
-            items=items,
-            asked_vnd=typed["asked_vnd"],
-            term_months=typed["term_months"],
-            every_months=typed["every_months"],
-            own_vnd=typed["own_vnd"] or 0,
+        securities = tuple(
+            NewSecurity(typed[f"security_{place}"], typed[f"worth_{place}"], typed[f"owner_{place}"])
+            for place in range(1, SECURITY_ROWS + 1)
+            if typed[f"security_{place}"]
         )
+        plain = ("programme", "source", "purpose", "asked_vnd", "term_months", "every_months")
+        return {
+            "items": items,
+            "securities": securities,
+            "own_vnd": typed["own_vnd"] or 0,
+            **{name: typed[name] for name in plain},
+        }
+
+
+class RequestForm(PlanForm):
+    """A household's request as it stands on 01/TD."""
+
+    household = forms.TypedChoiceField(label=_("Hộ đề nghị vay"), coerce=int)
+
+    def __init__(self, *args: Any, households: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        choose(self, "household", households, empty=None if len(households) == 1 else "–")
+
+    @property
+    def heads(self) -> list[BoundField]:
+        """Return the fields above the plan."""
+        return [self["household"], *super().heads]
+
+    def request(self) -> NewRequest:
+        """Return the request that was typed."""
+        return NewRequest(household_id=self.cleaned_data["household"], **self.plan())
 
 
 class DirectForm(RequestForm):

@@ -60,7 +60,7 @@ def of_request(
         name = f"{page.number}-{line.order}"
         if paper_code == "01-td":
             return _file(loan_request(page, line), f"01-TD-{name}", file_kind)
-        if paper_code == "01-uq":
+        if paper_code == "01-uq" and line.household_id is not None:
             adults = list_adults(household_id=line.household_id, on=page.written_on)
             return _file(authorisation(page, line, adults=adults), f"01-UQ-{name}", file_kind)
         if line.loan is not None and page.group_id is None:

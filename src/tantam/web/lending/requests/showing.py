@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tantam.base.asked import Actor
+from tantam.core.law.lending_steps import Path
 from tantam.core.requests.way import working_days_left
 from tantam.core.vietnamese import format_number
 from tantam.lending.commands.requests.looking import look_at_requests
@@ -28,6 +29,11 @@ STEPS: Final[dict[str, tuple[str | Promise, str | Promise, str]]] = {
     "CHECK": (gettext_lazy("Kiểm tra điều kiện"), gettext_lazy("Cán bộ tín dụng"), "request-check"),
     "DECIDE": (gettext_lazy("Phê duyệt"), gettext_lazy("Lãnh đạo đơn vị ngân hàng"), "request-decide"),
     "NOTIFY": (gettext_lazy("Thông báo kết quả (04/TD)"), gettext_lazy("Cán bộ tín dụng"), "request-notify"),
+}
+# What is otherwise on the way of an establishment's request.
+_OF_ESTABLISHMENTS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
+    "WRITE": (gettext_lazy("Viết đề nghị vay (01/TD)"), gettext_lazy("Cán bộ tín dụng")),
+    "CONFIRM": (gettext_lazy("Xác nhận cơ sở hoạt động tại xã"), gettext_lazy("Ủy ban nhân dân cấp xã")),
 }
 _DONE_BY: Final = {
     "WRITE": "WRITTEN",
@@ -89,6 +95,8 @@ def task_list(page: RequestListPage, actor: Actor, *, today: date) -> list[dict[
     tasks = []
     for code in page.way:
         name, who, address = STEPS[code]
+        if page.path == Path.ESTABLISHMENT:
+            name, who = _OF_ESTABLISHMENTS.get(code, (name, who))
         done = page.last(_DONE_BY[code])
         is_next = code == page.step
         is_past = not is_next and page.way.index(code) < _reached(page)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.web.lending.requests import bank, bringing, confirming, papers, using, views
+from tantam.web.lending.requests import bank, bringing, confirming, establishments, papers, using, views
 
 _ROOM = "to-vay-von/de-nghi-vay"
 _LIST = f"{_ROOM}/<int:request_list_id>"
@@ -11,6 +11,7 @@ _USE = "to-vay-von/su-dung-von"
 urlpatterns = [
     path(f"{_ROOM}/", views.lists, name="request-lists"),
     path(f"{_ROOM}/truc-tiep/", bringing.direct, name="request-direct"),
+    path(f"{_ROOM}/co-so/<int:establishment_id>/", establishments.new, name="request-establishment"),
     path("to-vay-von/<int:group_id>/de-nghi-vay/moi/", bringing.new, name="request-new"),
     path(f"{_LIST}/", views.request_list, name="request-list"),
     path(f"{_LIST}/them/", bringing.add, name="request-add"),

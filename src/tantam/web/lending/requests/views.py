@@ -61,6 +61,7 @@ def request_list(request: HttpRequest, request_list_id: int) -> HttpResponse:
         "tasks": task_list(page, actor, today=today),
         "returned": returned,
         "papers": papers_of(page),
+        "sees_establishment": actor.may("people.look_at_establishment"),
         "may_add": may_bring and page.state in {"WRITTEN", "RETURNED"} and page.group_id is not None,
         "may_send_again": may_bring and page.state == "RETURNED",
         "may_withdraw": may_bring and page.state != "CLOSED" and not page.has_answer,

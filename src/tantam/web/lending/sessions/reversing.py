@@ -26,7 +26,7 @@ def reverse_one(request: HttpRequest, voucher_id: int) -> HttpResponse:
     look(request, page.point_id, purpose=f"VOUCHER {voucher_id}")
     lines: dict[str, list[MoneyLine]] = {}
     for line in found.lines_left:
-        lines.setdefault(f"so:{line.number}" if line.number else f"ho:{line.household_code}", []).append(line)
+        lines.setdefault(f"so:{line.number}" if line.number else f"ho:{line.payer_code}", []).append(line)
     form = forms.Reversal(
         request.POST or None,
         initial={"request_key": new_request_key(), "line": ""},
@@ -68,4 +68,4 @@ def _words(lines: list[MoneyLine]) -> str:
     first = lines[0]
     what = first.number or _("tiền gửi")
     amount = format_number(sum(line.amount_vnd for line in lines))
-    return f"{first.name} ({first.household_code}), {what}: {amount} đ"
+    return f"{first.name} ({first.payer_code}), {what}: {amount} đ"

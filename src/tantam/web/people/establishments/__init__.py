@@ -1,0 +1,1 @@
+"""Firms, cooperatives and household businesses: found, looked at, written down."""
