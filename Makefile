@@ -17,13 +17,16 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 .PHONY: demo-province vectors test-long messages help install run setup test test-all check format bench pages requirements clean
 
 help: ## say what there is to make
+	@echo "make install      install everything, for people who change the program"
 	@echo "make run          install, prepare, load the demo province and serve it"
 	@echo "make demo-province  load the whole simulated province (set TANTAM_HOME to an empty place)"
 	@echo "make test         run every test that this machine can run"
-	@echo "make test-all     the same, then the slow ones and long generated runs"
+	@echo "make test-all     both: make test, then make test-long"
+	@echo "make test-long    the slow tests, PostgreSQL at length, long generated runs"
 	@echo "make vectors      compare schedules with outside figures (FILE=… names another file)"
 	@echo "make check        lint, format, types, layers, migrations"
 	@echo "make format       put the code into its one format"
+	@echo "make messages     collect the texts of the interface for translation, and compile them"
 	@echo "make bench        run the benchmarks, and print what was asked and found (SIZE=small is quick)"
 	@echo "make pages        write the generated pages of docs/"
 	@echo "make requirements compile requirements/ from pyproject.toml"
@@ -108,7 +111,7 @@ test-long: $(VENV)/installed-dev ## the slow tests, what takes long on PostgreSQ
 	@echo "[4/4] Long generated runs of the core …"
 	@$(PYTEST) -n $(WORKERS) tests/core
 
-FILE ?= ../shared/data/loan-vectors.json
+FILE ?= tests/core/schedules/more_vectors.json
 
 vectors: $(VENV)/installed-dev ## run a file of outside loan vectors through the schedule engine
 	@PYTHONPATH=src:. $(BIN)/python -m tests.support.vectors "$(FILE)"

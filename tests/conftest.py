@@ -9,6 +9,7 @@ from hypothesis import settings
 from tantam.base.sealing import ensure_person_data_key
 from tests.support.cast import Cast, make_cast
 from tests.support.connections import _let_the_flush_through, many_connections
+from tests.support.groups import SmallVillage, make_village
 from tests.support.machine import skip_what_cannot_run
 from tests.support.plans import SmallPlan, make_plan
 from tests.support.register import SmallRegister, make_register
@@ -22,6 +23,7 @@ __all__ = [
     "reported",
     "small_plan",
     "small_register",
+    "village",
 ]
 
 # No deadline: a shared machine may pause for longer than a test takes.
@@ -63,6 +65,12 @@ def small_plan(cast: Cast) -> SmallPlan:
 def small_register(cast: Cast) -> SmallRegister:
     """Return a register of four households in two communes."""
     return make_register()
+
+
+@pytest.fixture
+def village(small_register: SmallRegister) -> SmallVillage:
+    """Return Làng Một with eight households."""
+    return make_village(small_register)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import openpyxl
 import pypdfium2
@@ -15,6 +14,7 @@ from tantam.core.annex.reading import DoubtCode
 from tantam.core.annex.vocabulary import Vocabulary
 from tantam.exchange.annex_files import UnreadableAnnex, kinds, pdf, plain, read_annex_file, sheet, word
 from tests.exchange.annex_builders import HEADER, as_docx, as_pdf, as_xlsx
+from tests.exchange.list_builders import repacked
 
 ROWS = [("1", "Rà soát quy định", "Sở Y tế", "Sở Nội vụ", "Báo cáo", "Quý IV/2026")]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -26,18 +26,6 @@ def refusal(content, filename):
     assert str(caught.value) == caught.value.message
     assert caught.value.message.count(".") >= 2
     return caught.value.code
-
-
-def repacked(content, change):
-    """Return a packed file with its parts changed by `change(parts)`."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
-    change(parts)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, part in parts.items():
-            packed.writestr(name, part)
-    return stream.getvalue()
 
 
 def test_an_empty_file_is_refused():

@@ -1,6 +1,7 @@
 """What tests over HTTP share: the clock of the cast, and browsers signed in as its people."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.test import Client
 
 from tests.support.cast import Cast
 from tests.support.plans import SmallPlan
+from tests.support.signing_in import signed_in_as
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +29,4 @@ def fresh_limits() -> None:
 @pytest.fixture
 def signed_in(cast: Cast, small_plan: SmallPlan) -> Callable[[str], Client]:
     """Return a way to be somebody of the cast, with the small plan there."""
-
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    return partial(signed_in_as, cast)

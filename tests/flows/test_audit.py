@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from tantam.access.models import Membership
 from tantam.base.checkpoints import make_checkpoint, record_verification
@@ -20,12 +19,6 @@ ADDRESS = "/kiem-tra/nhat-ky/"
 @pytest.fixture(autouse=True)
 def _keys_of_this_test(settings, tmp_path):
     settings.TANTAM_KEYS_DIR = tmp_path / "keys"
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """An entry by hand goes from one accountant to another and into the book; the book is read, and taken out."""
 
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -13,6 +14,7 @@ from tantam.units.models import Unit
 from tests.support.cast import SINCE
 from tests.support.ledger import CAPITAL, CASH, LOANS, OTHER_EXPENSE, make_post
 from tests.support.pages import form_fields, words
+from tests.support.signing_in import signed_in_as
 
 pytestmark = pytest.mark.django_db
 LINE = {"debit_1": "OTHER_EXPENSE", "credit_1": "CASH_AT_OFFICE", "amount_1": "250.000", "reference_1": "HĐ 77"}
@@ -21,12 +23,7 @@ GIVEN = {"document": "PC-12", "value_date": "22/11/2026", "reason": "Chi mua vă
 
 @pytest.fixture
 def signed_in(cast):
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    return partial(signed_in_as, cast)
 
 
 @pytest.fixture

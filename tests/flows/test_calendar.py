@@ -3,17 +3,10 @@
 import re
 
 import pytest
-import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
-        yield
 
 
 def make_address(client, cast, name="hoa", key="k"):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from tantam.closing.models import DayClose, GroupCommission
@@ -12,16 +11,11 @@ from tests.support.closing import close_through, sign
 from tests.support.groups import make_group_rows
 from tests.support.loans import TAKEN_OVER, make_loans
 from tests.support.pages import form_fields, words
+from tests.support.signing_in import signed_in_as
 from tests.support.written_sessions import write_session
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-11-03 05:00:00+00:00"
-
-
-def sign_in(cast, name: str) -> Client:
-    client = Client()
-    client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture
@@ -32,7 +26,7 @@ def _loans(small_register):
 @pytest.mark.usefixtures("_loans")
 def test_a_day_is_closed_and_told(cast):
     with time_machine.travel(NOON, tick=False):
-        client = sign_in(cast, "kim")
+        client = signed_in_as(cast, "kim")
         page = client.get(reverse("ledger-closing"))
         assert "4 ngày: 31/10/2026 – 03/11/2026" in words(page)
         fields = form_fields(page, action=reverse("ledger-close"))
@@ -49,7 +43,7 @@ def test_a_day_is_closed_and_told(cast):
 def test_what_is_in_the_way_is_said(cast):
     write_session(TAKEN_OVER)
     with time_machine.travel(NOON, tick=False):
-        client = sign_in(cast, "kim")
+        client = signed_in_as(cast, "kim")
         page = client.get(reverse("ledger-closing"))
         assert "Phiên chưa khóa: Điểm D-01 (31/10/2026)" in words(page)
         answer = client.post(reverse("ledger-close"), form_fields(page, action=reverse("ledger-close")), follow=True)
@@ -62,8 +56,8 @@ def test_what_is_in_the_way_is_said(cast):
 
 @pytest.mark.usefixtures("_loans")
 def test_who_may_not_close_sees_no_button(cast):
-    assert sign_in(cast, "dung").post(reverse("ledger-close"), {}).status_code == 403
-    assert "Khóa ngày" not in words(sign_in(cast, "dung").get(reverse("ledger-closing")))
+    assert signed_in_as(cast, "dung").post(reverse("ledger-close"), {}).status_code == 403
+    assert "Khóa ngày" not in words(signed_in_as(cast, "dung").get(reverse("ledger-closing")))
 
 
 @pytest.mark.usefixtures("_loans")
@@ -73,7 +67,7 @@ def test_what_was_earned_is_shown_and_handed_out(cast, small_register):
     contract = sign(group, "ENTRUSTMENT", ppm_month=450, on=TAKEN_OVER, number="=1+1")
     row = {"collected": [[66_000, 220_000]], "collected_vnd": 220_000, "ppm_month": 850, "amount_vnd": 34_000}
     GroupCommission.objects.create(close=told, group=group, contract=contract, **row)
-    client = sign_in(cast, "kim")
+    client = signed_in_as(cast, "kim")
     assert "34.000" in words(client.get(reverse("ledger-closed", args=[told.pk])))
     body = client.get(reverse("ledger-earned", args=[told.pk])).content.decode("utf-8-sig")
     assert body.splitlines()[1] == f"COMMISSION,{group.code},,'=1+1,220000,850,34000"

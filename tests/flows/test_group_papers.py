@@ -10,19 +10,12 @@ from tantam.groups.commands.contracts import ContractPaper, sign_authorisation
 from tests.support.cast import TODAY
 from tests.support.groups import (
     APPROVED,
-    SmallVillage,
     elect,
     make_active,
-    make_village,
     members_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def village(small_register) -> SmallVillage:
-    return make_village(small_register)
 
 
 @pytest.mark.parametrize("name", ["group-member-list", "group-book"])

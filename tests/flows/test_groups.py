@@ -1,7 +1,6 @@
 """A group over HTTP: formed by the credit officer, approved by the commune, kept, changed; and nobody else's."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tantam.access.models import User
@@ -13,33 +12,17 @@ from tantam.groups.models import Contract, Group, Meeting
 from tantam.web.groups.showing import TABS
 from tests.support.cast import TODAY
 from tests.support.groups import (
-    SmallVillage,
+    forming_url,
     make_active,
-    make_village,
     make_waiting,
     make_whole,
     meet,
     members_of,
 )
 from tests.support.languages import Written, said, vietnamese_in, written
-from tests.support.pages import form_fields, words
+from tests.support.pages import form_fields, send, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def village(small_register) -> SmallVillage:
-    return make_village(small_register)
-
-
-def send(client: Client, name: str, *args, **typed):
-    """Fill in the form of an address as it stands, with what is typed, and send it."""
-    url = reverse(name, args=args)
-    return client.post(url, {**form_fields(client.get(url)), **typed}, follow=True)
-
-
-def forming_url(village: SmallVillage) -> str:
-    return f"{reverse('group-new')}?xa={village.village.commune_id}&thon={village.village.pk}"
 
 
 def test_a_group_from_its_households_to_the_communes_decision(signed_in, village):

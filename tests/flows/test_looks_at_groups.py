@@ -5,23 +5,13 @@ from django.urls import reverse
 
 from tantam.base.models import AuditEntry
 from tests.support.groups import (
-    SmallVillage,
+    forming_url,
     make_active,
-    make_village,
     members_of,
 )
 from tests.support.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def village(small_register) -> SmallVillage:
-    return make_village(small_register)
-
-
-def forming_url(village: SmallVillage) -> str:
-    return f"{reverse('group-new')}?xa={village.village.commune_id}&thon={village.village.pk}"
 
 
 LOOKS = {

@@ -1,7 +1,6 @@
 """Journey 6 over HTTP: notices."""
 
 import pytest
-import time_machine
 from django.urls import resolve, reverse
 
 from tantam.cli.reminders import remind
@@ -11,12 +10,6 @@ from tantam.plans.wording.reminder_text import Line
 from tests.support.cast import TODAY, asked_by_system
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from functools import partial
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from tantam.operations.work import read_list
 from tantam.people.models import ColumnMapping, OfficialList, Person, Status
 from tests.support.lists import HEADERS, list_workbook, person_row
 from tests.support.pages import form_fields, words
+from tests.support.signing_in import signed_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_register")]
 NEW = person_row("Phạm Văn Mới", 50, village="Làng Ba Mới")
@@ -26,12 +28,7 @@ ODD = (*HEADERS[:7], "Kết quả bình xét", "Lý do")
 
 @pytest.fixture
 def signed_in(cast):
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    return partial(signed_in_as, cast)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.urls import path
 from tantam.base.errors import NotAllowed, OutOfScope
 from tantam.site.urls import urlpatterns as addresses
 from tests.support.cast import Cast
-from tests.support.signing_in import sign_in, words
+from tests.support.pages import words
+from tests.support.signing_in import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 

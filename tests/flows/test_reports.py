@@ -4,18 +4,11 @@ import hashlib
 import re
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from tantam.plans.models import Report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _noon():
-    with time_machine.travel("2026-11-22T05:00:00Z", tick=False):
-        yield
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from tantam.lending.models import Loan, RequestList, RequestStep, Session, UseCh
 from tantam.lending.parts.request_steps import Declined
 from tantam.lending.queries.to_disburse import list_to_disburse
 from tests.support.cast import TODAY
-from tests.support.groups import SmallVillage, make_active, make_village
+from tests.support.groups import make_active
 from tests.support.loans import figures, take_over
-from tests.support.pages import form_fields, words
+from tests.support.pages import form_fields, send, words
 from tests.support.requests import (
     M,
     check,
@@ -37,20 +37,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def village(small_register) -> SmallVillage:
-    return make_village(small_register)
-
-
-@pytest.fixture
 def nga(cast, signed_in):
     make_approver(cast)
     return signed_in("nga")
-
-
-def send(client, name, *args, action="", **typed):
-    """Fill in the form of an address as it stands, with what is typed, and send it."""
-    url = reverse(name, args=args)
-    return client.post(url, {**form_fields(client.get(url), action), **typed}, follow=True)
 
 
 PLAN = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tantam.access.models import Membership, User
 from tantam.base.models import AuditEntry
 from tests.support.cast import Cast
-from tests.support.signing_in import words
+from tests.support.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from tantam.access.models import Membership
 from tests.support.cast import Cast
-from tests.support.signing_in import code_of, set_up_app, sign_in, words
+from tests.support.pages import words
+from tests.support.signing_in import code_of, set_up_app, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 

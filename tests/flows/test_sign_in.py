@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tantam.access.models import User
 from tests.support.cast import Cast
-from tests.support.signing_in import PASSWORD, sign_in, words
+from tests.support.pages import words
+from tests.support.signing_in import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_limits")]
 NEW_PASSWORD = "câu mới dễ nhớ 2026"

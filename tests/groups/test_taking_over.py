@@ -18,7 +18,6 @@ from tantam.groups.queries.group import list_members_on
 from tantam.people.models import Household, Member
 from tantam.units.models import Commune, TransactionPoint, Unit
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.groups import make_village
 from tests.support.replay import assert_replay_safe
 from tests.support.statements import count_but_rows
 
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 AS_OF = date(2026, 10, 31)
 CODES = ["21484-00001", "21484-00002", "21484-00051", "21484-00052", "21484-00053"]
 OTHERS = ["21484-00054", "21484-00055", "21484-00056"]
-
-
-@pytest.fixture
-def village(small_register):
-    return make_village(small_register)
 
 
 def group(code="21484-T101", households=tuple(CODES), **changed):

@@ -1,6 +1,7 @@
 """The documents of operations name every setting, every command of the tool and every permission."""
 
 import re
+import tomllib
 
 import click
 import pytest
@@ -11,6 +12,7 @@ from tests.repo.permissions_page import PAGE, page
 from tests.repo.source import PACKAGE, ROOT
 
 OPERATIONS = ROOT / "docs" / "operations"
+HOW_IT_WORKS = ROOT / "docs" / "how-it-works.md"
 
 
 def _setting_names() -> list[str]:
@@ -48,3 +50,28 @@ def test_every_command_of_the_tool_explains_itself(path):
 
 def test_the_page_of_permissions_is_as_it_should_be():
     assert PAGE.read_text(encoding="utf-8") == page(), "run: make pages"
+
+
+def test_the_layers_are_told_as_they_are_checked():
+    told = re.search(r"`site` > .*? > `core`", HOW_IT_WORKS.read_text(encoding="utf-8"), re.DOTALL)
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+
+    there = [" | ".join(room for room in layer.split(" | ") if not room.startswith("(")) for layer in layers]
+    assert told is not None
+    assert re.findall(r"`(.*?)`", told[0]) == there
+
+
+def test_every_file_that_how_it_works_names_is_there():
+    text = HOW_IT_WORKS.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|yaml))(?:: \w+)?`", text))
+    files = [
+        f"/{path.relative_to(ROOT)}"
+        for folder in (PACKAGE, ROOT / "law", ROOT / "bench")
+        for path in folder.rglob("*.*")
+    ]
+
+    assert len(named) > 80
+    assert sorted(name for name in named if not any(file.endswith(f"/{name}") for file in files)) == []

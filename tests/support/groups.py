@@ -6,6 +6,8 @@ Everybody lives in Làng Một of Ba Tơ; identity numbers are impossible (no pr
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from tantam.groups.commands.approving import approve_group
 from tantam.groups.commands.board import DeclaredKin, Elected, elect_board, set_convention
 from tantam.groups.commands.forming import ask_approval, form_group
@@ -34,6 +36,11 @@ class SmallVillage:
     def ids(self) -> tuple[int, ...]:
         """Return the numbers of the households."""
         return tuple(household.pk for household in self.households)
+
+
+def forming_url(village: SmallVillage) -> str:
+    """Return the address of the form with which a group of the village is formed."""
+    return f"{reverse('group-new')}?xa={village.village.commune_id}&thon={village.village.pk}"
 
 
 def make_village(register: SmallRegister) -> SmallVillage:

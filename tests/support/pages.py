@@ -1,8 +1,10 @@
-"""Reading pages as a person does: the fields of a form, the visible words."""
+"""Reading pages as a person does: the fields of a form, filled in and sent, and the visible words."""
 
 import re
 from html import unescape
 from html.parser import HTMLParser
+
+from django.urls import reverse
 
 _HIDDEN = {"script", "style", "template", "svg"}
 
@@ -50,6 +52,12 @@ def form_fields(response, action: str = "") -> dict[str, str]:
     parser.feed(response.content.decode())
     assert parser.found, f"the page has no form that posts to {action!r}"
     return parser.fields
+
+
+def send(client, name: str, *args, action: str = "", **typed):
+    """Fill in the form of an address as it stands, with what is typed, send it and follow."""
+    url = reverse(name, args=args)
+    return client.post(url, {**form_fields(client.get(url), action), **typed}, follow=True)
 
 
 def words(response) -> str:

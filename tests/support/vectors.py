@@ -1,6 +1,6 @@
 """Outside vectors through our engine: JSON in, agreement or the reasons for the difference out.
 
-`make vectors FILE=…` runs this on any file of the schema that `../shared/data/loan-vectors.json` describes, and
+`make vectors` runs this on the vectors that we gathered, `make vectors FILE=…` on any other file of their schema, and
 prints how many agree of each kind. Nothing here knows an id: a vector is read by the schema's words alone.
 """
 
@@ -328,7 +328,7 @@ def report(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Judge the vectors of a file; return 1 if any does not agree, 2 if the file cannot be read."""
-    file = Path(arguments[0]) if arguments else SHARED
+    file = Path(arguments[0]) if arguments else OURS
     try:
         vectors = load(file)
     except (OSError, ValueError, KeyError, TypeError) as problem:

@@ -5,34 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tantam.core.loans.points import POINTS_PER_DONG, paid_points, points_of, whole_dong
+from tests.support.interest_figures import ON_A_HUNDRED_MILLION
 
 M = 1_000_000
 
 
 @pytest.mark.parametrize(
     ("rate_ppm", "nights", "interest_vnd"),
-    [
-        (30_000, 30, 246_575),
-        (30_000, 31, 254_795),
-        (39_600, 30, 325_479),
-        (39_600, 31, 336_329),
-        (48_000, 30, 394_521),
-        (48_000, 31, 407_671),
-        (54_000, 30, 443_836),
-        (54_000, 31, 458_630),
-        (66_000, 30, 542_466),
-        (66_000, 31, 560_548),
-        (79_200, 30, 650_959),
-        (79_200, 31, 672_658),
-        (82_500, 30, 678_082),
-        (82_500, 31, 700_685),
-        (83_820, 30, 688_932),
-        (83_820, 31, 711_896),
-        (90_000, 30, 739_726),
-        (90_000, 31, 764_384),
-        (83_820, 365, 8_382_000),
-        (85_800, 30, 705_205),
-    ],
+    ON_A_HUNDRED_MILLION,
 )
 def test_interest_on_a_hundred_million(rate_ppm, nights, interest_vnd):
     assert whole_dong(points_of(100 * M, rate_ppm=rate_ppm, nights=nights)) == interest_vnd

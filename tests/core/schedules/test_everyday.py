@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tantam.core.schedules.everyday import everyday_plan, interest_vnd
 from tantam.core.schedules.terms import ImpossibleTerms
+from tests.support.interest_figures import ON_A_HUNDRED_MILLION
 
 MILLION = 1_000_000
 DAY = date(2026, 3, 31)
@@ -15,28 +16,7 @@ DAY = date(2026, 3, 31)
 
 @pytest.mark.parametrize(
     ("rate_ppm", "days", "interest"),
-    [
-        (66_000, 30, 542_466),
-        (90_000, 31, 764_384),
-        (83_820, 365, 8_382_000),
-        (85_800, 30, 705_205),
-        (30_000, 30, 246_575),
-        (30_000, 31, 254_795),
-        (39_600, 30, 325_479),
-        (39_600, 31, 336_329),
-        (48_000, 30, 394_521),
-        (48_000, 31, 407_671),
-        (54_000, 30, 443_836),
-        (54_000, 31, 458_630),
-        (66_000, 31, 560_548),
-        (79_200, 30, 650_959),
-        (79_200, 31, 672_658),
-        (82_500, 30, 678_082),
-        (82_500, 31, 700_685),
-        (83_820, 30, 688_932),
-        (83_820, 31, 711_896),
-        (90_000, 30, 739_726),
-    ],
+    ON_A_HUNDRED_MILLION,
 )
 def test_interest_on_a_hundred_million_is_that_of_the_guides(rate_ppm, days, interest):
     assert interest_vnd(balance_vnd=100 * MILLION, rate_ppm=rate_ppm, days=days) == interest
