@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from tantam.core.law.dated import Dated
 from tantam.core.law.lending_steps import LendingSteps
+from tantam.core.law.savings import SavingsLaw
 from tantam.programmes.law_check import LawProblem, Placed, uncovered
 
 _OWNER: Final = "lending/steps"
+_SAVINGS: Final = "lending/savings"
 _LISTS: Final = ("approval_days", "use_check_days", "single_payment_months", "instalment_months")
 
 
@@ -26,6 +28,16 @@ def steps_problems(law: LendingSteps, *, programmes: Collection[str]) -> list[La
     ]
 
 
+def values_of_savings(law: SavingsLaw) -> Iterator[Placed]:
+    """Yield every dated rate of savings with its place."""
+    yield from (Placed(_SAVINGS, "demand_ppm", value) for value in law.demand_ppm)
+
+
+def savings_problems(law: SavingsLaw) -> list[LawProblem]:
+    """Return what is wrong with the law of savings."""
+    return list(_of_list("demand_ppm", law.demand_ppm, owner=_SAVINGS))
+
+
 def _lists(law: LendingSteps) -> Iterator[tuple[str, Sequence[Dated[Any]]]]:
     for what in _LISTS:
         yield what, getattr(law, what)
@@ -36,8 +48,8 @@ def _lists(law: LendingSteps) -> Iterator[tuple[str, Sequence[Dated[Any]]]]:
         yield f"own_instalment_months.{own.programme}", own.values
 
 
-def _of_list(what: str, values: Sequence[Dated[Any]]) -> Iterator[LawProblem]:
-    place = f"{_OWNER}: {what}"
+def _of_list(what: str, values: Sequence[Dated[Any]], *, owner: str = _OWNER) -> Iterator[LawProblem]:
+    place = f"{owner}: {what}"
     if not values:
         yield LawProblem("HOLE", place, "không có giá trị nào")
         return

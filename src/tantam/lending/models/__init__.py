@@ -11,7 +11,7 @@ from tantam.lending.models.request import (
     RequestStep,
     UseCheck,
 )
-from tantam.lending.models.savings import SavingsAccount, SavingsMove
+from tantam.lending.models.savings import SavingsAccount, SavingsInterest, SavingsMove
 from tantam.lending.models.session import Session, Voucher
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "RequestList",
     "RequestStep",
     "SavingsAccount",
+    "SavingsInterest",
     "SavingsMove",
     "Session",
     "UseCheck",
