@@ -25,7 +25,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-WITH_POSTGRESQL = ROOT / "tests" / "support" / "with-postgresql"
+
+from bench.support.installed import POSTGRESQL_URL, WITH_POSTGRESQL, begin  # noqa: E402
+
 LIMIT_S, LIMIT_MB, MILLION = 60, 4_096, 1_000_000
 LEAST_LIMIT_S = 2  # for few loans: the program has to start
 ON = date(2026, 11, 22)
@@ -42,7 +44,7 @@ def main() -> int:
     """Measure each engine over the curve, print it, and return how the script should end."""
     wish = parse()
     if wish.step:
-        prepare()
+        begin(home=Path(os.environ["TANTAM_HOME"]), database_url=POSTGRESQL_URL)
         make(wish) if wish.step == "make" else measure(wish)
         return 0
     kept = [measure_engine(engine, wish) for engine in ("sqlite", "postgresql") if wish.engine in {"", engine}]
@@ -93,23 +95,12 @@ def measure_size(engine: str, size: int, wish: argparse.Namespace, *, tamper: bo
     script = 'set -e; "$@" --step make; exec "$@" --step measure ' + " ".join(flags)
     command = [*([str(WITH_POSTGRESQL)] if engine == "postgresql" else []), "bash", "-c", script, "bench", *words]
     with tempfile.TemporaryDirectory(prefix="tantam-bench-") as home:
-        env = {name: value for name, value in os.environ.items() if name != "TANTAM_DATABASE_URL"}
-        env |= {"TANTAM_HOME": home, "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1"}
+        env = os.environ | {"TANTAM_HOME": home}
         if engine == "sqlite":
             env.pop("TANTAM_TEST_DATABASE_URL", None)
         done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     return dict(json.loads(lines[-1])) if lines else {}
-
-
-def prepare() -> None:
-    """Begin Django on the database that was made for this process."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tantam.site.settings"
-    if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
-        os.environ["TANTAM_DATABASE_URL"] = url
-    import django
-
-    django.setup()
 
 
 def make(wish: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -29,27 +28,17 @@ RATIO_MAX = 2
 BINARIES = Path("/usr/lib/postgresql").glob("*/bin")
 ONE = "ONE "  # before what one measurement says to the comparison of two
 ON = date(2026, 11, 22)
-WITH_POSTGRESQL = ROOT / "tests" / "support" / "with-postgresql"
 
-os.environ |= {
-    "TANTAM_HOME": tempfile.mkdtemp(prefix="tantam-bench-"),
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
-if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
-    os.environ["TANTAM_DATABASE_URL"] = url
+from bench.support.installed import POSTGRESQL_URL, WITH_POSTGRESQL, begin  # noqa: E402
 
-import django  # noqa: E402
-
-django.setup()
+begin(database_url=POSTGRESQL_URL)
 
 from bench.support.large_books import LargeBook, make_large_book  # noqa: E402
 from bench.support.result import result  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from tests.support.cast import asked_by_system  # noqa: E402
-from tests.support.closing import make_session  # noqa: E402
+from tests.support.written_sessions import write_session  # noqa: E402
 
 from tantam.base.guards import drop, install  # noqa: E402
 from tantam.base.sealing import ensure_person_data_key  # noqa: E402
@@ -70,7 +59,7 @@ PAID_VND = 1_000
 
 def main() -> int:
     """Measure both sizes on the databases that there are; return how many limits are passed."""
-    databases = [(os.environ.get("TANTAM_TEST_DATABASE_URL") and "postgresql") or "sqlite"]
+    databases = ["postgresql" if POSTGRESQL_URL else "sqlite"]
     if databases == ["sqlite"] and any(Path(folder, "initdb").exists() for folder in BINARIES):
         databases.append("postgresql")
     return sum(compare(database) for database in databases)
@@ -150,10 +139,7 @@ def hand_in(book: LargeBook, wanted: int) -> int:
     for group_id, numbers in groups.items():
         point = every[points[group_id]]
         if point.pk not in sessions:
-            sessions[point.pk] = make_session(point, ON)
-            Session.objects.filter(pk=sessions[point.pk].pk).update(
-                state="OPEN", counted_vnd=None, closed_by=None, closed_at=None
-            )
+            sessions[point.pk] = write_session(ON, point=point)
         rows = tuple((number, PAID_VND, 0) for number in numbers)
         record_sheet(
             asked=asked_by_system(on=ON), session_id=sessions[point.pk].pk, group_id=group_id, rows=rows, savings=()
@@ -161,8 +147,8 @@ def hand_in(book: LargeBook, wanted: int) -> int:
         cash[point.pk] = cash.get(point.pk, 0) + PAID_VND * len(rows)
     for point_id, vnd in cash.items():
         session = sessions[point_id]
-        session.counted_vnd = vnd
-        session.save(update_fields=["state", "counted_vnd", "closed_by", "closed_at"])
+        closed = {"state": "CLOSED", "counted_vnd": vnd, "closed_by": 0, "closed_at": session.opened_at}
+        Session.objects.filter(pk=session.pk).update(**closed)
         move = Line(AccountKey("CASH_AT_OFFICE"), AccountKey("CASH_AT_POINT"), vnd, "CASH_MOVED")
         with transaction.atomic():
             batch = Batch(f"home-{point_id}", session.office_id, book_date=ON, value_date=ON)

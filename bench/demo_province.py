@@ -7,26 +7,17 @@ exits with 1 when the limit is passed or the book does not agree. The number of 
 reckoned from their share of its groups (too much, since people and closes of empty days are the same for few).
 """
 
-import os
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-HOME = Path(tempfile.mkdtemp(prefix="tantam-bench-"))
-os.environ |= {
-    "TANTAM_HOME": str(HOME),
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
 
-import django  # noqa: E402
+from bench.support.installed import begin  # noqa: E402
 
-django.setup()
+HOME = begin()
 
 from bench.support.result import result  # noqa: E402
 from django.core.management import call_command  # noqa: E402

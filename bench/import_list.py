@@ -6,27 +6,18 @@ again. Prints rows a second and the share of the limit that was used; exits with
 anything was written twice. The number of rows may be given: `python bench/import_list.py 5000`.
 """
 
-import os
 import sys
-import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-HOME = tempfile.mkdtemp(prefix="tantam-bench-")
-os.environ |= {
-    "TANTAM_HOME": HOME,
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
 
-import django  # noqa: E402
+from bench.support.installed import begin  # noqa: E402
 from bench.support.result import result, size_asked  # noqa: E402
 
-django.setup()
+begin()
 
 from django.core.management import call_command  # noqa: E402
 from tests.support.cast import Cast, make_cast  # noqa: E402

@@ -9,10 +9,7 @@ one is below the limit, or if a row is missing. The number of lines may be given
 `python bench/ledger_posting.py 20000`.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -24,21 +21,11 @@ BATCH = 80
 TURNS = 4
 # At least one third of the bare write.
 LIMIT_PER_MILLE = 333
-WITH_POSTGRESQL = ROOT / "tests" / "support" / "with-postgresql"
 
-os.environ |= {
-    "TANTAM_HOME": tempfile.mkdtemp(prefix="tantam-bench-"),
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
-if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
-    os.environ["TANTAM_DATABASE_URL"] = url
-
-import django  # noqa: E402
+from bench.support.installed import POSTGRESQL_URL, begin, on_both_databases  # noqa: E402
 from bench.support.result import result, size_asked  # noqa: E402
 
-django.setup()
+begin(database_url=POSTGRESQL_URL)
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -155,13 +142,5 @@ def main() -> int:
     return 0 if all(kept) else 1
 
 
-def both() -> int:
-    """Run on SQLite here, and on PostgreSQL where there is one."""
-    here = main()
-    command = [str(WITH_POSTGRESQL), sys.executable, __file__, str(LINES)]
-    there = subprocess.run(command, check=False).returncode
-    return here or there
-
-
 if __name__ == "__main__":
-    sys.exit(main() if os.environ.get("TANTAM_TEST_DATABASE_URL") else both())
+    sys.exit(on_both_databases(main, LINES))

@@ -16,7 +16,6 @@ import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bench.support.installed import begin  # noqa: E402
 from bench.support.result import result  # noqa: E402
 
 LIMIT_MS = 200
@@ -52,7 +52,7 @@ def parse() -> argparse.Namespace:
 
 def main() -> int:
     wish = parse()
-    with tempfile.TemporaryDirectory(prefix="tantam-bench-") as home, database(wish.database_url, Path(home)):
+    with database(wish.database_url):
         plan, cookie = prepare()
         print(f"{os.cpu_count()} processors; {os.getloadavg()[0]:.1f} programs were already running on them")
         fixed = count_queries(plan)
@@ -68,12 +68,10 @@ def main() -> int:
 
 
 @contextmanager
-def database(url: str, home: Path) -> Iterator[None]:
-    """Name a new database for the program: a file in the home, or one on the server that is dropped again."""
-    os.environ |= {"TANTAM_HOME": str(home), "TANTAM_SECRET_KEY": secrets.token_hex(32)}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.site.settings")
+def database(url: str) -> Iterator[None]:
+    """Begin Django on a new database: a file in the home, or one on the server that is dropped again."""
     if not url:
-        os.environ.pop("TANTAM_DATABASE_URL", None)
+        begin()
         yield
         return
     import psycopg
@@ -83,8 +81,8 @@ def database(url: str, home: Path) -> Iterator[None]:
     base, _slash, _old = url.rpartition("/")
     with psycopg.connect(url, autocommit=True) as server_side:
         server_side.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    os.environ["TANTAM_DATABASE_URL"] = f"{base}/{name}"
     try:
+        begin(database_url=f"{base}/{name}")
         yield
     finally:
         from django.db import connections
@@ -96,10 +94,6 @@ def database(url: str, home: Path) -> Iterator[None]:
 
 def prepare() -> tuple[Any, str]:
     """Build the database and the static files, fill the plan, sign a leader in."""
-    import django
-
-    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-    django.setup()
     from bench.support.filled_plan import fill_plan
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY

@@ -12,9 +12,7 @@ The PostgreSQL of `tests/support/with-postgresql` does not wait for the disk; SQ
 """
 
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -23,7 +21,7 @@ from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-SMALL_SIZE = 2_000
+SMALL_SIZE = 8_000
 TURNS = 4
 WARMING = 4  # sheets of each process, until its statements are planned
 SINGLES = 200
@@ -31,20 +29,10 @@ PAYMENTS_A_SECOND = 20_000
 # At least one third of the bare writes.
 LIMIT_PER_MILLE = 333
 P95_MS = 15
-WITH_POSTGRESQL = ROOT / "tests" / "support" / "with-postgresql"
 
-os.environ |= {
-    "TANTAM_HOME": tempfile.mkdtemp(prefix="tantam-bench-"),
-    "TANTAM_ALLOW_SAMPLE_IDENTITIES": "1",
-    "DJANGO_SETTINGS_MODULE": "tantam.site.settings",
-}
-os.environ.pop("TANTAM_DATABASE_URL", None)
-if url := os.environ.get("TANTAM_TEST_DATABASE_URL"):
-    os.environ["TANTAM_DATABASE_URL"] = url
+from bench.support.installed import POSTGRESQL_URL, begin, on_both_databases  # noqa: E402
 
-import django  # noqa: E402
-
-django.setup()
+begin(database_url=POSTGRESQL_URL)
 
 from bench.support.bare_sheets import BareSheet, plan_bare_sheets, write_bare  # noqa: E402
 from bench.support.large_books import make_large_book  # noqa: E402
@@ -197,13 +185,5 @@ def report(taken: list[Sheet], took: dict[str, float], singles: list[Sheet], pro
     return 0 if all(kept) else 1
 
 
-def both() -> int:
-    """Run on SQLite here, and on PostgreSQL where there is one."""
-    here = main()
-    command = [str(WITH_POSTGRESQL), sys.executable, __file__, str(LOANS)]
-    there = subprocess.run(command, check=False).returncode
-    return here or there
-
-
 if __name__ == "__main__":
-    sys.exit(main() if os.environ.get("TANTAM_TEST_DATABASE_URL") else both())
+    sys.exit(on_both_databases(main, LOANS))

@@ -327,7 +327,7 @@ def _details(lives: Lives) -> Any:
 def _write_kept(chunk: _Chunk, kept: dict[str, Any]) -> None:
     days = {name: _names(kept[name]) for name in ("day", "next_turn_on")}
     flags = {name: kept[name].astype(bool) for name in ("is_written_off", "is_frozen", "follows_plan")}
-    rows = kept | days | flags | {"loan_id": chunk.ids("loan")}
+    rows = kept | days | flags | {"loan_id": chunk.ids("loan"), "office_id": chunk.at_place("offices")}
     write_columns("lending_loanbalance", {name: rows[name] for name in _kept_names()}, count=chunk.count)
 
 

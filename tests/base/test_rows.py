@@ -1,13 +1,14 @@
-"""Rows written by the column come out as they went in, few or many."""
+"""Rows written past the ORM come out as they went in, by the column or by the row, few or many."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tantam.base.rows import array_of, insert_columns, kept_cursor
-from tantam.units.models import Commune, Village
+from tantam.base.models import Request
+from tantam.base.rows import array_of, insert_columns, kept_cursor, reserve_ids, write_rows
+from tantam.units.models import AreaListing, Commune, Village
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +31,55 @@ def test_awkward_texts_come_out_as_they_went_in(commune, times):
     assert list(Village.objects.order_by("id").values_list("name", flat=True)) == names
 
 
+def test_rows_of_any_kinds_of_values_come_out_as_they_went_in():
+    names = ("key", "command", "digest", "result", "at")
+    moments = [datetime(2026, 11, 22, 5, second, tzinfo=UTC) for second in range(2)]
+    values = [None, {"tên": 'Ấn "Độ"'}, [1, 2], "NULL"]
+    rows = [(str(place), AWKWARD[place], "", value, moments[place % 2]) for place, value in enumerate(values)]
+
+    write_rows(Request, names, rows)
+
+    assert list(Request.objects.order_by("key").values_list(*names)) == rows
+
+
+def test_days_may_be_missing_and_numbers_be_taken_beforehand(commune):
+    days = [date(2026, 1, 1), None, date(2027, 1, 1)]
+    names = ("id", "commune", "kind", "starts_on", "ends_before", "document", "year")
+    with transaction.atomic():
+        ids = reserve_ids(AreaListing, len(days))
+        ends = zip(ids, days, strict=True)
+        rows = [(own, commune.pk, "ZONE_I", date(2025, 1, 1), day, "272/2025/NĐ-CP", 2025) for own, day in ends]
+        write_rows(AreaListing, names, rows)
+
+    assert list(AreaListing.objects.order_by("id").values_list(*names)) == rows
+    later = AreaListing.objects.create(commune=commune, kind="ZONE_I", starts_on=date(2028, 1, 1), year=2025)
+    assert later.pk == max(ids) + 1
+
+
+@pytest.mark.parametrize("times", [2, 600])
+def test_what_the_database_refuses_is_told_as_of_any_insertion(commune, times):
+    names = [f"tên {place // 2}" for place in range(times)]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(Village, ("commune", "name", "key"), [(commune.pk, name, name) for name in names])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_columns(
+            "units_village", many={"name": ("text", names), "key": ("text", names)}, same={"commune_id": commune.pk}
+        )
+
+
 def test_nothing_is_written_for_no_rows(commune):
     with CaptureQueriesContext(connection) as queries:
         insert_columns("units_village", many={"name": ("text", [])}, same={"commune_id": commune.pk})
+        write_rows(Village, ("name",), [])
     assert len(queries) == 0
 
 
 def test_columns_that_are_not_parallel_are_a_mistake(commune):
     with pytest.raises(AssertionError):
         insert_columns("units_village", many={"name": ("text", ["a"]), "key": ("text", [])})
+    with pytest.raises(ValueError, match=r"longer|shorter"):
+        write_rows(Village, ("name", "key"), [("a", "b"), ("a",)])
 
 
 def test_arrays_are_written_as_the_database_reads_them():

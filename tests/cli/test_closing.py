@@ -7,9 +7,10 @@ from typer.testing import CliRunner
 from tantam.cli.main import app
 from tantam.closing.models import DayClose
 from tantam.ledger.models import Book
-from tantam.lending.models import AccrualBucket, Session
-from tests.support.closing import close, make_point, make_session
+from tantam.lending.models import AccrualBucket
+from tests.support.closing import close
 from tests.support.loans import TAKEN_OVER, M, make_loans
+from tests.support.written_sessions import write_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = "2026-11-05 05:00:00+00:00"
@@ -40,8 +41,7 @@ def test_what_stops_an_office_is_said_and_the_exit_code_tells(small_register):
     assert "NHCSXH, ngày 01/11/2026: Chưa khóa sổ được vì có chênh lệch" in told.output
     assert "LOANS_CURRENT CENTRAL poor: sổ cái 60.000.000 đồng, sổ chi tiết 61.000.000 đồng" in told.output
     AccrualBucket.objects.filter(programme="poor").update(principal_vnd=60 * M)
-    session = make_session(make_point(), TAKEN_OVER.replace(month=11, day=2))
-    Session.objects.filter(pk=session.pk).update(state="OPEN", counted_vnd=None, closed_by=None, closed_at=None)
+    write_session(TAKEN_OVER.replace(month=11, day=2))
     told = run()
     assert (told.exit_code, DayClose.objects.count()) == (1, 2)
     assert "Điểm D-01 (02/11/2026)" in told.output

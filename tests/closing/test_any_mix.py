@@ -15,8 +15,9 @@ from tantam.ledger.models import Book
 from tantam.lending.commands.collecting import reverse_event
 from tantam.lending.models import AccrualBucket, LoanBalance, LoanEvent
 from tantam.lending.wording.objections import UnableToRecord
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import asked_by_system
-from tests.support.closing import assert_all_agree, close, record
+from tests.support.closing import close, record
 from tests.support.loans import BEHIND, IN_TIME, OFFICE, TAKEN_OVER, M, make_loans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

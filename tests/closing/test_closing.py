@@ -13,11 +13,13 @@ from tantam.core.loans.terms import plan_of
 from tantam.ledger.models import Book, BookDay, Posting, Transfer
 from tantam.lending.commands.collecting import record_payment, reverse_event
 from tantam.lending.commands.taking_over import take_over_loan
-from tantam.lending.models import AccrualBucket, LoanBalance, Session
+from tantam.lending.models import AccrualBucket, LoanBalance
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.closing import assert_all_agree, close, close_through, make_point, make_session, record
+from tests.support.closing import close, close_through, record
 from tests.support.loans import BEHIND, IN_TIME, OFFICE, TAKEN_OVER, M, figures, make_loans
 from tests.support.replay import assert_replay_safe
+from tests.support.written_sessions import write_session
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -175,10 +177,7 @@ def test_days_are_closed_in_order_when_they_are_over_and_once():
 
 @pytest.mark.usefixtures("_loans")
 def test_an_open_session_keeps_its_day_open():
-    point = make_point()
-    session = make_session(point, TAKEN_OVER + DAY)
-    undone = {"counted_vnd": None, "closed_by": None, "closed_at": None, "state": "OPEN"}
-    Session.objects.filter(pk=session.pk).update(**undone)
+    write_session(TAKEN_OVER + DAY)
     close(TAKEN_OVER)
     with pytest.raises(UnableToClose, match=r"Điểm D-01 \(01/11/2026\)"):
         close(TAKEN_OVER + DAY)

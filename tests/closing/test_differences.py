@@ -11,11 +11,12 @@ from tantam.core.loans.events import Paid, Towards
 from tantam.ledger.models import Book, Transfer
 from tantam.ledger.parts.accounts import AccountKey
 from tantam.lending.models import AccrualBucket, BucketChange, LoanBalance, LoanEvent, SavingsAccount, SavingsMove
-from tests.support.closing import close, hand_in, make_point, make_session, record
+from tests.support.closing import close, hand_in, record
 from tests.support.groups import make_group_rows
 from tests.support.ledger import make_post
 from tests.support.loans import IN_TIME, OFFICE, TAKEN_OVER, M, make_loans
 from tests.support.register import RECORDED
+from tests.support.written_sessions import write_session
 
 pytestmark = pytest.mark.django_db
 ON = TAKEN_OVER + timedelta(days=1)
@@ -81,7 +82,7 @@ def test_an_event_that_was_changed_is_not_what_was_posted():
 
 @pytest.mark.usefixtures("unguarded")
 def test_a_voucher_that_was_changed_is_named(office_id, small_register):
-    group, session = make_group_rows(small_register), make_session(make_point(), ON, vouchers=50_000)
+    group, session = make_group_rows(small_register), write_session(ON, counted_vnd=50_000)
     voucher = hand_in(group, {IN_TIME: 50_000}, session=session)
     bring_home(office_id, 50_000)
     type(voucher).objects.filter(pk=voucher.pk).update(interest_vnd=60_000)
@@ -93,7 +94,7 @@ def test_a_voucher_that_was_changed_is_named(office_id, small_register):
 
 
 def test_cash_that_stays_at_a_point_is_named(office_id, small_register):
-    group, session = make_group_rows(small_register), make_session(make_point(), ON, vouchers=50_000)
+    group, session = make_group_rows(small_register), write_session(ON, counted_vnd=50_000)
     hand_in(group, {IN_TIME: 50_000}, session=session)
     assert differences() == [("CASH_AT_POINT", 50_000, (IN_TIME,))]
     bring_home(office_id, 50_000)

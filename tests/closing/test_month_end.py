@@ -9,14 +9,12 @@ from tantam.core.loans.events import Paid, Towards
 from tantam.groups.models import Contract, ContractRate, GroupTransfer
 from tantam.ledger.models import Transfer
 from tantam.lending.commands.collecting import reverse_event
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.closing import (
-    assert_all_agree,
     close,
     close_through,
     hand_in,
-    make_point,
-    make_session,
     record,
     sign,
 )
@@ -24,6 +22,7 @@ from tests.support.groups import make_group_rows
 from tests.support.ledger import make_post
 from tests.support.loans import BEHIND, IN_TIME, OFFICE, TAKEN_OVER, M, make_loans
 from tests.support.register import RECORDED
+from tests.support.written_sessions import write_point, write_session
 
 from .test_differences import AT_OFFICE, AT_POINT
 
@@ -50,7 +49,7 @@ def group(small_register):
 
 
 def collect(group, rows: dict[str, int], *, on: date = ON, code: str = "D-01"):
-    session = make_session(make_point(code=code), on, vouchers=sum(rows.values()))
+    session = write_session(on, point=write_point(code), counted_vnd=sum(rows.values()))
     voucher = hand_in(group, rows, session=session)
     make_post(group.office_id, (AT_OFFICE, AT_POINT, sum(rows.values())), on=on, kind="CASH_MOVED")
     return voucher

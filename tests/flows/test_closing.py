@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tantam.closing.models import DayClose, GroupCommission
-from tantam.lending.models import Session
-from tests.support.closing import close_through, make_point, make_session, sign
+from tests.support.closing import close_through, sign
 from tests.support.groups import make_group_rows
 from tests.support.loans import TAKEN_OVER, make_loans
 from tests.support.pages import form_fields, words
+from tests.support.written_sessions import write_session
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-11-03 05:00:00+00:00"
@@ -47,8 +47,7 @@ def test_a_day_is_closed_and_told(cast):
 
 @pytest.mark.usefixtures("_loans")
 def test_what_is_in_the_way_is_said(cast):
-    session = make_session(make_point(), TAKEN_OVER)
-    Session.objects.filter(pk=session.pk).update(state="OPEN", counted_vnd=None, closed_by=None, closed_at=None)
+    write_session(TAKEN_OVER)
     with time_machine.travel(NOON, tick=False):
         client = sign_in(cast, "kim")
         page = client.get(reverse("ledger-closing"))

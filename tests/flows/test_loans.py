@@ -11,8 +11,9 @@ from tantam.ledger.models import Posting
 from tantam.lending.commands.collecting import record_payment, reverse_event
 from tantam.lending.models import Loan, LoanEvent, Session
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.loans import BEHIND, IN_TIME, M, figures, make_loans, make_voucher, take_over
+from tests.support.loans import BEHIND, IN_TIME, M, figures, make_loans, take_over
 from tests.support.pages import form_fields, words
+from tests.support.written_sessions import write_voucher
 
 PROTECTED = "51-0007"
 
@@ -246,7 +247,7 @@ def test_what_cannot_be_taken_back_says_why(signed_in):
     client = signed_in("yen")
     assert "không đảo được" in words(client.get(reverse("loan-reversal", args=[IN_TIME, 1])))
     assert client.get(reverse("loan-reversal", args=[IN_TIME, 9])).status_code == 404
-    voucher = make_voucher()
+    voucher = write_voucher()
     LoanEvent.objects.create(
         loan=Loan.objects.get(number=IN_TIME),
         seq=2,

@@ -388,3 +388,18 @@ def test_money_that_was_taken_back_was_not_paid_out_on_that_day(signed_in, cast,
     shown = words(signed_in("yen").get(reverse("request-list", args=[row.pk])))
 
     assert "đã giải ngân 50.000.000 đ từ ngày 22/11/2026" in shown
+
+
+def test_a_key_that_another_request_used_does_not_stay_in_the_form(signed_in, cast, village):
+    yen = signed_in("yen")
+    group = make_active(cast, village)
+    url = reverse("request-new", args=[group.pk])
+    typed = {**form_fields(yen.get(url)), "household": village.ids[0], **PLAN}
+    yen.post(url, typed)
+
+    refused = yen.post(url, {**typed, "household": village.ids[1]})
+    assert "đã được gửi trước đó với nội dung khác" in words(refused)
+    sent_again = yen.post(url, {**typed, **form_fields(refused), "household": village.ids[1]}, follow=True)
+
+    assert "Đã ghi đề nghị vay vào danh sách" in words(sent_again)
+    assert len(requests_of(RequestList.objects.get())) == 2

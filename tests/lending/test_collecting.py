@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 
 from tantam.base.asked import EVERYTHING
 from tantam.base.errors import OutOfScope
+from tantam.core.loans.events import Towards
 from tantam.ledger.models import Transfer
 from tantam.ledger.queries.totals import Which, totals_by_value_day
 from tantam.lending.commands.collecting import record_payment, reverse_event
+from tantam.lending.commands.point_money import disburse
 from tantam.lending.models import Loan, LoanBalance, LoanEvent
 from tantam.lending.queries.loans import get_loan_page
 from tantam.lending.queries.reconciling import find_gaps
+from tantam.lending.queries.trying import try_payment, try_reversal
 from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.objections import UnableToRecord
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans, make_voucher
+from tests.support.loans import BEHIND, IN_TIME, TAKEN_OVER, M, make_loans
 from tests.support.replay import assert_replay_safe
+from tests.support.written_sessions import write_voucher
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +146,7 @@ def test_whoever_recorded_a_payment_does_not_take_it_back_alone(cast):
 
 @pytest.mark.usefixtures("_loans")
 def test_what_belongs_to_a_voucher_is_taken_back_in_its_session(cast):
-    voucher = make_voucher()
+    voucher = write_voucher()
     loan = Loan.objects.get(number=IN_TIME)
     paid = {"kind": "PAID", "on": TODAY, "booked_on": TODAY, "amount_vnd": M, "towards": "INTEREST"}
     who = {"recorded_by": 7, "recorded_by_name": "Giao dịch viên", "recorded_at": asked_by_system().at}
@@ -179,6 +183,26 @@ def test_a_loan_of_others_is_not_there(cast):
     stranger = replace(cast.actor("sau"), permissions=frozenset({"lending.record_payment"}))
     with pytest.raises(OutOfScope):
         record_payment(asked=asked_as(stranger), number=IN_TIME, on=TODAY, amount_vnd=M, towards="ANYTHING")
+
+
+@pytest.mark.usefixtures("_loans")
+def test_who_sees_a_loan_by_its_commune_alone_moves_no_money_of_it(cast):
+    seq = pay(IN_TIME, M)
+    deeds = frozenset({"lending.record_payment", "lending.reverse_event", "lending.disburse"})
+    neighbour = replace(cast.actor("ha"), permissions=deeds)
+    assert get_loan_page(scope=neighbour.scope, number=IN_TIME, on=TODAY).number == IN_TIME
+    for deed in (
+        lambda asked: record_payment(asked=asked, number=IN_TIME, on=TODAY, amount_vnd=M, towards="ANYTHING"),
+        lambda asked: reverse_event(asked=asked, number=IN_TIME, seq=seq, reason="thu nhầm hộ"),
+        lambda asked: disburse(asked=asked, session_id=None, number=IN_TIME, amount_vnd=M),
+        lambda asked: try_payment(
+            scope=asked.actor.scope, number=IN_TIME, on=TODAY, amount_vnd=M, towards=Towards.ANYTHING, today=TODAY
+        ),
+        lambda asked: try_reversal(actor=asked.actor, number=IN_TIME, seq=seq, today=TODAY),
+    ):
+        with pytest.raises(UnableToRecord, match="Ngân hàng Chính sách xã hội tỉnh quản lý"):
+            deed(asked_as(neighbour))
+    assert LoanEvent.objects.filter(loan__number=IN_TIME).count() == seq
 
 
 @pytest.mark.usefixtures("_loans")

@@ -6,19 +6,22 @@ from datetime import date
 import pytest
 
 from tantam.groups.commands.forming import dissolve_group
-from tantam.groups.commands.members import end_membership
+from tantam.groups.commands.members import end_membership, move_member
+from tantam.groups.models import Group, GroupMember
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.lending.commands.collecting import record_payment
+from tantam.lending.commands.requests.writing import add_requests, withdraw_request
 from tantam.lending.models import Loan, LoanBalance
 from tantam.lending.parts.needing import requesters_since
 from tantam.lending.parts.savings import Saved, When, move_savings
+from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.commands.erasing import UnableToErase, erase_person
 from tantam.people.models import Household
 from tantam.people.parts.needed import _NEEDS
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.groups import make_active, make_village, members_of
+from tests.support.groups import form, make_active, make_village, members_of
 from tests.support.loans import figures, take_over
-from tests.support.requests import make_notified, make_written, requests_of
+from tests.support.requests import make_notified, make_written, new, requests_of
 
 pytestmark = pytest.mark.django_db
 TEN_YEARS_AGO = date(2016, 11, 22)
@@ -66,6 +69,50 @@ def test_who_owes_one_dong_by_rounding_stays(cast, borrower):
         end_membership(asked=cast.asked("yen"), member_id=borrower.pk, ends_before=TODAY, reason="LEFT")
     row.update(points_current=HALF_A_DONG - 1)
     end_membership(asked=cast.asked("yen"), member_id=borrower.pk, ends_before=TODAY, reason="LEFT")
+
+
+def member_who_asks(row, place: int = 0):
+    request = requests_of(row)[place]
+    return GroupMember.objects.get(group=row.group, household_id=request.household_id)
+
+
+def test_who_asks_for_a_loan_stays_in_the_group_until_there_is_an_answer(cast, small_register):
+    village = make_village(small_register)
+    row = make_written(cast, village, small_register)
+    other = form(cast, village, households=0)
+    member, yen = member_who_asks(row), "yen"
+    which = f"danh sách {row.number} dòng 1, hộ 21484-00001 .đang xem xét"
+
+    with pytest.raises(UnableToChangeGroup, match=which):
+        end_membership(asked=cast.asked(yen), member_id=member.pk, ends_before=TODAY, reason="LEFT")
+    with pytest.raises(UnableToChangeGroup, match=which):
+        move_member(asked=cast.asked(yen), member_id=member.pk, to_group_id=other.pk, on=TODAY)
+    with pytest.raises(UnableToChangeGroup, match=f"2 đề nghị vay chưa xong: {which}"):
+        dissolve_group(asked=cast.asked(yen), group_id=row.group_id, on=TODAY, reason="Hợp nhất Tổ")
+
+    for request in requests_of(row):
+        withdraw_request(asked=cast.asked(yen), request_id=request.pk, reason="Hộ không vay nữa")
+    end_membership(asked=cast.asked(yen), member_id=member.pk, ends_before=TODAY, reason="LEFT")
+    dissolve_group(asked=cast.asked(yen), group_id=row.group_id, on=TODAY, reason="Hợp nhất Tổ")
+
+
+def test_who_waits_for_the_money_stays_until_it_is_paid_out_or_the_approval_lapses(cast, small_register):
+    row = make_notified(cast, make_village(small_register), small_register)
+    member = member_who_asks(row)
+
+    with pytest.raises(UnableToChangeGroup, match="chờ giải ngân"):
+        end_membership(asked=cast.asked("yen"), member_id=member.pk, ends_before=TODAY, reason="LEFT")
+
+    lapsed = date(2027, 2, 19)
+    end_membership(asked=cast.asked("yen", on=lapsed), member_id=member.pk, ends_before=lapsed, reason="LEFT")
+
+
+def test_a_group_that_was_dissolved_takes_no_more_requests(cast, small_register):
+    row = make_written(cast, make_village(small_register), small_register)
+    Group.objects.filter(pk=row.group_id).update(state="DISSOLVED")
+
+    with pytest.raises(UnableToRequest, match="đã giải thể"):
+        add_requests(asked=cast.asked("yen"), list_id=row.pk, requests=(new(member_who_asks(row).household_id),))
 
 
 def test_who_left_and_still_has_savings_is_not_erased(cast, small_register):

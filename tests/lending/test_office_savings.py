@@ -13,8 +13,9 @@ from tantam.lending.commands.sessions import close_session
 from tantam.lending.models import SavingsAccount, SavingsMove
 from tantam.lending.queries.reconciling import find_savings_gaps
 from tantam.lending.wording.objections import UnableToRecord
+from tests.support.agreeing import FAR
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.closing import FAR, close_through
+from tests.support.closing import close_through
 from tests.support.loans import TAKEN_OVER
 from tests.support.replay import assert_replay_safe
 from tests.support.sessions import AN, BROUGHT, make_session, notes_for

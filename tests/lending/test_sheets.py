@@ -16,10 +16,13 @@ from tantam.lending.commands.sheets import ROWS_MAX, record_sheet
 from tantam.lending.models import BucketChange, Loan, LoanBalance, LoanEvent, SavingsAccount, SavingsMove, Voucher
 from tantam.lending.parts.lives import read_lives
 from tantam.lending.wording.objections import UnableToRecord, UnableToRecordSheet
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_as, asked_by_system
-from tests.support.loans import M, figures, take_over, write_event
+from tests.support.closing import record
+from tests.support.loans import M, figures, take_over
 from tests.support.replay import assert_replay_safe
-from tests.support.sheets import assert_whole, hand_in, make_owing_group, make_point, make_session, row_of
+from tests.support.sheets import hand_in, make_owing_group, row_of
+from tests.support.written_sessions import write_point, write_session
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +73,7 @@ def test_a_sheet_is_one_voucher_and_few_transfers(group):
         (3, 55 * M),
         (2, 0),
     ]
-    assert_whole()
+    assert_all_agree()
 
 
 def test_buckets_hear_of_principal_only(group):
@@ -92,7 +95,7 @@ def test_what_fell_due_since_is_moved_before_it_is_paid(group):
 
     assert transfers(kind="MOVED_TO_OVERDUE") == [("LOANS_OVERDUE", "LOANS_CURRENT", "MOVED_TO_OVERDUE", 10 * M)]
     assert row_of(behind).overdue_vnd == 6 * M
-    assert_whole()
+    assert_all_agree()
 
 
 def test_overdue_interest_leaves_the_memo_when_it_is_paid(group):
@@ -107,7 +110,7 @@ def test_overdue_interest_leaves_the_memo_when_it_is_paid(group):
         ("CASH_AT_POINT", "LOANS_OVERDUE", "PRINCIPAL_REPAID", 4 * M),
         ("MEMO_CONTRA", "MEMO_INTEREST_OVERDUE", "INTEREST_REPAID", 100_000),
     ]
-    assert_whole()
+    assert_all_agree()
 
 
 def test_a_loan_that_was_paid_today_may_be_paid_again(group):
@@ -119,7 +122,7 @@ def test_a_loan_that_was_paid_today_may_be_paid_again(group):
 
     assert [event.seq for event in life_of(number).events] == [1, 2, 3, 4]
     assert row_of(number).principal_vnd == 57 * M + OWED
-    assert_whole()
+    assert_all_agree()
 
 
 def test_both_ways_of_settling_come_to_the_same(group):
@@ -134,7 +137,7 @@ def test_both_ways_of_settling_come_to_the_same(group):
     for row in rows:
         del row["loan_id"], row["events"]
     assert rows[0] == rows[1]
-    assert_whole()
+    assert_all_agree()
 
 
 def test_every_row_that_is_wrong_is_named_and_nothing_is_written(group, small_register):
@@ -174,22 +177,21 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_written(group, small_re
         assert [reason for reason in reasons if name in reason and words in reason], (name, words)
     assert (LoanEvent.objects.count(), Voucher.objects.count()) == (events, vouchers)
     assert not SavingsAccount.objects.exists()
-    assert_whole()
+    assert_all_agree()
 
 
 def freeze(number):
     """Freeze a loan for a year."""
-    event = Frozen(seq=2, on=TODAY, booked_on=TODAY, until=date(2027, 11, 22))
-    write_event(life_of(number), event, on=TODAY)
+    record(number, lambda seq: Frozen(seq=seq, on=TODAY, booked_on=TODAY, until=date(2027, 11, 22)), on=TODAY)
 
 
 def test_a_loan_of_another_office_is_not_of_the_group(group, cast):
     other = cast.units["STC"]
     type(other).objects.filter(pk=other.pk).update(kind="BANK_OFFICE")
-    point = make_point("STC-01", "STC")
+    point = write_point("STC-01", office="STC")
     type(group.group).objects.filter(pk=group.group.pk).update(office=other)
     with pytest.raises(UnableToRecordSheet, match="không phải của Tổ này"):
-        hand_in(group, (group.numbers[0], 1, 0), session=make_session(point=point))
+        hand_in(group, (group.numbers[0], 1, 0), session=write_session(point=point))
 
 
 def test_who_left_the_group_still_pays_but_saves_no_more(group):
@@ -205,8 +207,8 @@ def test_a_sheet_needs_an_open_session_of_today_and_something_in_it(group, cast)
     number = group.numbers[0]
     yesterday = TODAY - timedelta(days=1)
     with pytest.raises(UnableToRecord, match="21/11/2026"):
-        hand_in(group, (number, 1, 0), session=make_session(yesterday))
-    closed = make_session(point=make_point("BT-02"), state="CLOSED")
+        hand_in(group, (number, 1, 0), session=write_session(yesterday))
+    closed = write_session(point=write_point("BT-02"), counted_vnd=0)
     with pytest.raises(UnableToRecord, match="đã khóa"):
         hand_in(group, (number, 1, 0), session=closed)
     with pytest.raises(UnableToRecord, match="ít nhất một dòng"):
@@ -214,7 +216,7 @@ def test_a_sheet_needs_an_open_session_of_today_and_something_in_it(group, cast)
     with pytest.raises(UnableToRecord, match=str(ROWS_MAX)):
         hand_in(group, *[(number, 1, 0)] * (ROWS_MAX + 1))
     stranger = replace(cast.actor("sau"), permissions=frozenset({"lending.record_sheet"}))
-    given = {"session_id": make_session().pk, "group_id": group.group.pk, "rows": ((number, 1, 0),), "savings": ()}
+    given = {"session_id": write_session().pk, "group_id": group.group.pk, "rows": ((number, 1, 0),), "savings": ()}
     with pytest.raises(OutOfScope):
         record_sheet(asked=asked_as(stranger), **given)
     with pytest.raises(OutOfScope):
@@ -274,7 +276,7 @@ def test_the_plan_turns_on_the_day_after_which_the_row_says_so(group):
         life = life_of(number)
         assert row_of(number).overdue_vnd == fold(life.terms, life.events, on=day).overdue_vnd
     assert row_of(number).overdue_vnd == 30 * M - 3_000
-    assert_whole()
+    assert_all_agree()
 
 
 @pytest.mark.replays("lending.record_sheet")
@@ -283,7 +285,7 @@ def test_handing_in_twice_pays_once(group):
         record_sheet,
         asked=asked_by_system(),
         other={"rows": ((group.numbers[0], 1_001, 0),)},
-        session_id=make_session().pk,
+        session_id=write_session().pk,
         group_id=group.group.pk,
         rows=((group.numbers[0], 1_000, 0),),
         savings=(),

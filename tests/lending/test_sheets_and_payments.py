@@ -14,9 +14,10 @@ from tantam.lending.commands.collecting import record_payment, reverse_event
 from tantam.lending.models import BucketChange, LoanBalance, LoanEvent, Voucher
 from tantam.lending.parts.rows import standing_of
 from tantam.lending.wording.objections import UnableToRecord
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import asked_by_system
 from tests.support.loans import TAKEN_OVER, M
-from tests.support.sheets import assert_whole, hand_in, make_owing_group
+from tests.support.sheets import hand_in, make_owing_group
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_whatever_is_handed_in_loans_buckets_and_ledger_agree(small_register, st
                 seq = LoanEvent.objects.filter(loan__number=number, kind="PAID").order_by("-seq").first()
                 if seq is not None:
                     reverse_event(asked=asked_by_system(on=today), number=number, seq=seq.seq, reason="nhầm")
-    assert_whole()
+    assert_all_agree()
     assert_buckets_hold_what_loans_stand_at(today)
     assert_vouchers_are_their_events(group)
 

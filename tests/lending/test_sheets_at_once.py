@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from tantam.lending.models import LoanEvent, SavingsAccount, SavingsMove, Voucher
 from tantam.lending.wording.objections import UnableToRecord
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, make_cast
 from tests.support.loans import M
 from tests.support.register import make_register
-from tests.support.sheets import assert_whole, hand_in, make_owing_group, make_session, row_of
+from tests.support.sheets import hand_in, make_owing_group, row_of
+from tests.support.written_sessions import write_session
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -16,7 +18,7 @@ TOMORROW = TODAY + timedelta(days=1)
 def test_sheets_of_the_same_loans_at_once_count_one_after_the_other(many_connections):
     make_cast()
     group = make_owing_group(make_register(), households=4)
-    session = make_session(TOMORROW)
+    session = write_session(TOMORROW)
 
     def take(at):
         def run():
@@ -34,13 +36,13 @@ def test_sheets_of_the_same_loans_at_once_count_one_after_the_other(many_connect
     assert row_of(group.numbers[0]).principal_vnd == 60 * M - 60_000
     assert set(SavingsAccount.objects.values_list("balance_vnd", "moves_count")) == {(30_000, 6)}
     assert SavingsMove.objects.count() == 24
-    assert_whole()
+    assert_all_agree()
 
 
 def test_of_sheets_that_pay_the_same_debt_off_one_is_taken(many_connections):
     make_cast()
     group = make_owing_group(make_register(), households=2)
-    session = make_session()
+    session = write_session()
 
     def settle():
         with suppress(UnableToRecord):
@@ -50,4 +52,4 @@ def test_of_sheets_that_pay_the_same_debt_off_one_is_taken(many_connections):
 
     assert len(taken) == 1
     assert row_of(group.numbers[0]).principal_vnd == 0
-    assert_whole()
+    assert_all_agree()

@@ -45,6 +45,7 @@ WRONG = {
     "follows_plan": lambda row: not row.follows_plan,
     "next_turn_on": lambda row: row.day if row.next_turn_on is None else None,
     "events": lambda row: row.events + 1,
+    "office_id": lambda row: row.office_id + 1,
     "day": lambda row: row.day + timedelta(days=1),
 }
 

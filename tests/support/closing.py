@@ -17,17 +17,14 @@ from tantam.lending.models import Loan, Session, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.queries.accrued import find_bucket_gaps, find_interest_gaps
-from tantam.lending.queries.reconciling import find_gaps
-from tantam.lending.queries.verifying import verify_loans
-from tantam.units.models import TransactionPoint, Unit
+from tantam.units.models import Unit
 from tests.support.cast import asked_by_system
 from tests.support.loans import OFFICE
 from tests.support.register import RECORDED
+from tests.support.written_sessions import write_voucher
 
 AT_POINT = AccountKey("CASH_AT_POINT")
 AT_OFFICE = AccountKey("CASH_AT_OFFICE")
-FAR = date(2100, 1, 1)
 
 
 def close(day: date, *, office: str = OFFICE, today: date | None = None, key: str | None = None) -> DayClose:
@@ -64,52 +61,14 @@ def record(
     return event.seq
 
 
-def make_session(point: TransactionPoint, day: date, *, vouchers: int = 0) -> Session:
-    """Write a closed session down that brought no cash along; `vouchers` is the cash that they come to, in đồng."""
-    return Session.objects.create(
-        point=point,
-        office=point.office,
-        day=day,
-        planned_on=day,
-        leader_name="Một",
-        controller_name="Hai",
-        teller_name="Ba",
-        opened_by=0,
-        opened_by_name="–",
-        opened_at=RECORDED,
-        state=Session.State.CLOSED,
-        counted={},
-        counted_vnd=vouchers,
-        closed_by=0,
-        closed_by_name="–",
-        closed_at=RECORDED,
-    )
-
-
-def make_point(office: str = OFFICE, *, code: str = "D-01", commune_id: int | None = None) -> TransactionPoint:
-    """Write a transaction point of an office down."""
-    unit = Unit.objects.get(code=office)
-    commune = commune_id or Unit.objects.get(code="X21484").commune_id
-    return TransactionPoint.objects.create(
-        code=code, name=f"Điểm {code}", office=unit, commune_id=commune, visit_day=10, starts_on=date(2020, 1, 1)
-    )
-
-
 def hand_in(
     group: Group, rows: dict[str, int], *, session: Session, on: date | None = None, told_vnd: int | None = None
 ) -> Voucher:
     """Let a group hand in interest by a sheet, {loan number: đồng}, and bring the cash to the office."""
     on = on or session.day
     total_vnd = sum(rows.values())
-    voucher = Voucher.objects.create(
-        session=session,
-        group=group,
-        kind=Voucher.Kind.SHEET,
-        interest_vnd=total_vnd if told_vnd is None else told_vnd,
-        recorded_by=0,
-        recorded_by_name="–",
-        recorded_at=RECORDED,
-    )
+    told_vnd = total_vnd if told_vnd is None else told_vnd
+    voucher = write_voucher(session, group=group, kind=Voucher.Kind.SHEET, interest_vnd=told_vnd)
     for number, vnd in rows.items():
         record(number, paid_interest(session.day, on, vnd), on=on, voucher_id=voucher.pk, money=AT_POINT)
     return voucher
@@ -166,11 +125,3 @@ def make_close(office: Unit, day: date = date(2026, 10, 31)) -> DayClose:
         closed_at=RECORDED,
         **{f"{name}_vnd": 0 for name in amounts},
     )
-
-
-def assert_all_agree() -> None:
-    """Assert that every loan is the fold of its events and the ledger the sum of all loans, to the point."""
-    assert [found for batch in verify_loans() for found in batch.mismatches] == []
-    assert find_gaps(day=FAR) == []
-    assert find_bucket_gaps() == []
-    assert find_interest_gaps(day=FAR) == []

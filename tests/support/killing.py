@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -34,17 +34,15 @@ from tantam.lending.commands.sessions import close_session  # noqa: E402
 from tantam.lending.commands.sheets import record_sheet  # noqa: E402
 from tantam.lending.commands.taking_over import take_over_loan  # noqa: E402
 from tantam.lending.models import LoanEvent, Session  # noqa: E402
-from tantam.lending.queries.accrued import find_bucket_gaps, find_interest_gaps  # noqa: E402
-from tantam.lending.queries.reconciling import find_gaps  # noqa: E402
-from tantam.lending.queries.verifying import verify_loans  # noqa: E402
+from tests.support.agreeing import FAR, assert_all_agree  # noqa: E402
 from tests.support.cast import TODAY, asked_by_system, make_cast  # noqa: E402
 from tests.support.loans import IN_TIME, OFFICE, TAKEN_OVER, figures, make_loans  # noqa: E402
 from tests.support.register import make_register  # noqa: E402
-from tests.support.sheets import SmallGroup, make_owing_group, make_point, make_session  # noqa: E402
+from tests.support.sheets import SmallGroup, make_owing_group  # noqa: E402
+from tests.support.written_sessions import write_point, write_session  # noqa: E402
 
 STATEMENTS_MAX: Final = 400
 SURVIVED: Final = 0
-_FAR: Final = date(2100, 1, 1)
 _SEQS: Final[dict[int, int]] = {}
 
 
@@ -126,11 +124,8 @@ def kill_everywhere(
 
 def check_book() -> None:
     """Assert that loans, kept balances, ledger and audit agree."""
-    assert [found for batch in verify_loans() for found in batch.mismatches] == []
-    assert find_gaps(day=_FAR) == []
-    assert find_bucket_gaps() == []
-    assert find_interest_gaps(day=_FAR) == []
-    assert list_book_faults(scope=EVERYTHING, day=_FAR) == []
+    assert_all_agree()
+    assert list_book_faults(scope=EVERYTHING, day=FAR) == []
     assert verify_chain().holds
 
 
@@ -190,7 +185,7 @@ def _take_back(at: int, asked: Asked) -> None:
 
 
 def _session_of(at: int) -> Session:
-    return make_session(point=make_point(code=f"BT-{at}"))
+    return write_session(point=write_point(f"BT-{at}"))
 
 
 def _hand_in(group: SmallGroup, asked: Asked, *, session_id: int) -> None:

@@ -9,9 +9,8 @@ from datetime import date
 
 from tantam.core.loans.events import Event
 from tantam.lending.commands.taking_over import LoanFigures, take_over_loan
-from tantam.lending.models import Loan, Session, Voucher
+from tantam.lending.models import Loan
 from tantam.lending.parts.lives import Life, add_event, keep_balance, read_lives, standing_at
-from tantam.units.models import Commune, TransactionPoint, Unit
 from tests.support.cast import TODAY, asked_by_system
 
 OFFICE = "NHCSXH"
@@ -85,21 +84,6 @@ def make_not_disbursed(number: str) -> None:
         row.save(force_insert=True)
     life = read_lives([like])[like.pk]
     keep_balance(life, standing_at(life, TODAY))
-
-
-def make_voucher() -> Voucher:
-    """Write down a voucher of a session at a point, of nothing."""
-    at = asked_by_system().at
-    office = Unit.objects.get(code=OFFICE)
-    commune = Commune.objects.get(state_code="21484")
-    point = TransactionPoint.objects.create(
-        code="DGD-1", name="Ba Tơ", office=office, commune=commune, visit_day=22, starts_on=TAKEN_OVER
-    )
-    who = {"leader_name": "A", "controller_name": "B", "teller_name": "C", "opened_by": 7, "opened_by_name": "C"}
-    session = Session.objects.create(point=point, office=office, day=TODAY, planned_on=TODAY, opened_at=at, **who)
-    return Voucher.objects.create(
-        session=session, kind="REPAYMENT", recorded_by=7, recorded_by_name="C", recorded_at=at
-    )
 
 
 def make_loans(suffix: str = "") -> str:

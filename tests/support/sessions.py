@@ -6,14 +6,15 @@ from datetime import date
 from tantam.groups.commands.points import set_point as set_point_of_groups
 from tantam.groups.models import Group
 from tantam.lending.commands.sessions import open_session
-from tantam.lending.models import Loan, PlannedInstalment, Session, Voucher
+from tantam.lending.models import Loan, PlannedInstalment, Session
 from tantam.lending.parts.lives import keep_balance, read_lives, standing_at
 from tantam.units.commands import set_point
-from tantam.units.models import TransactionPoint, Unit
+from tantam.units.models import Unit
 from tests.support.cast import TODAY, Cast
 from tests.support.groups import make_active, make_village
 from tests.support.loans import M, make_loans
 from tests.support.register import RECORDED, SmallRegister
+from tests.support.written_sessions import write_point, write_session, write_voucher
 
 VISIT_DAY = 22
 BROUGHT = 200 * M
@@ -105,23 +106,7 @@ def make_approved_loan(
 
 def make_session_rows(group: Group) -> dict[str, int]:
     """Write a point, a session and a voucher of a group down, row by row; return the samples of addresses."""
-    point = TransactionPoint.objects.create(
-        code="D-901", name="Điểm thử", office=group.office, commune=group.commune, visit_day=5, starts_on=RECORDED
-    )
+    point = write_point("D-901")
     Group.objects.filter(pk=group.pk).update(point=point)
-    session = Session.objects.create(
-        point=point,
-        office=group.office,
-        day=TODAY,
-        planned_on=TODAY,
-        leader_name="A",
-        controller_name="B",
-        teller_name="C",
-        opened_by=0,
-        opened_by_name="–",
-        opened_at=RECORDED,
-    )
-    voucher = Voucher.objects.create(
-        session=session, kind="REPAYMENT", recorded_by=0, recorded_by_name="–", recorded_at=RECORDED
-    )
-    return {"point_id": point.pk, "session_id": session.pk, "voucher_id": voucher.pk}
+    voucher = write_voucher(write_session(point=point))
+    return {"point_id": point.pk, "session_id": voucher.session_id, "voucher_id": voucher.pk}

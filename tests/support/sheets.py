@@ -10,13 +10,12 @@ from datetime import date
 from tantam.groups.models import Group, GroupMember
 from tantam.lending.commands.sheets import record_sheet
 from tantam.lending.models import LoanBalance, Session
-from tantam.lending.queries.reconciling import find_gaps
-from tantam.lending.queries.verifying import verify_loans
 from tantam.people.models import Household, Member, Person
-from tantam.units.models import Commune, TransactionPoint, Unit
-from tests.support.cast import SINCE, TODAY, asked_by_system
+from tantam.units.models import Unit
+from tests.support.cast import TODAY, asked_by_system
 from tests.support.loans import BEHIND_FIGURES, figures, take_over
 from tests.support.register import RECORDED, SmallRegister
+from tests.support.written_sessions import write_session
 
 FORMED = date(2026, 1, 10)
 
@@ -28,41 +27,6 @@ class SmallGroup:
     group: Group
     codes: list[str]
     numbers: list[str]
-
-
-def make_point(code: str = "BT-01", office: str = "NHCSXH") -> TransactionPoint:
-    """Write a transaction point in Ba Tơ down."""
-    return TransactionPoint.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": "Điểm giao dịch Ba Tơ",
-            "office": Unit.objects.get(code=office),
-            "commune": Commune.objects.get(state_code="21484"),
-            "visit_day": 22,
-            "starts_on": SINCE,
-        },
-    )[0]
-
-
-def make_session(day: date = TODAY, *, point: TransactionPoint | None = None, state: str = "OPEN") -> Session:
-    """Write the session of a day down; of a point there is one a day."""
-    point = point or make_point()
-    asked = asked_by_system(on=day)
-    closed = {"counted_vnd": 0, "closed_by": 0, "closed_at": asked.at} if state == "CLOSED" else {}
-    names = dict.fromkeys(("leader_name", "controller_name", "teller_name", "opened_by_name"), "Người thử")
-    return Session.objects.get_or_create(
-        point=point,
-        day=day,
-        defaults={
-            "office": point.office,
-            "planned_on": day,
-            "state": state,
-            "opened_by": 0,
-            "opened_at": asked.at,
-            **names,
-            **closed,
-        },
-    )[0]
 
 
 def make_owing_group(register: SmallRegister, *, suffix: str = "", households: int = 6) -> SmallGroup:
@@ -102,16 +66,10 @@ def hand_in(
     session: Session | None = None,
 ) -> int:
     """Let a group hand a sheet in; return the voucher's number."""
-    session = session or make_session(on)
+    session = session or write_session(on)
     return record_sheet(
         asked=asked_by_system(on=on), session_id=session.pk, group_id=group.group.pk, rows=rows, savings=savings
     )
-
-
-def assert_whole(day: date = date(2100, 1, 1)) -> None:
-    """Find nothing that differs between loans, their events and the ledger."""
-    assert find_gaps(day=day) == []
-    assert [found for batch in verify_loans() for found in batch.mismatches] == []
 
 
 def row_of(number: str) -> LoanBalance:

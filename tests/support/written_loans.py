@@ -46,4 +46,4 @@ def write_life(number: str, terms: LoanTerms, events: Sequence[Event]) -> Life:
 def keep(life: Life, day: date, **wrong: object) -> LoanBalance:
     """Write the row that is kept of a loan on a day, changed as told."""
     values = kept_values(standing_at(life, day)) | {"events": len(life.events), "follows_plan": follows_plan(life)}
-    return LoanBalance.objects.create(loan=life.loan, **(values | wrong))
+    return LoanBalance.objects.create(loan=life.loan, office_id=life.loan.office_id, **(values | wrong))

@@ -73,6 +73,7 @@ BRING_REQUESTS: Final = SEE_REQUESTS | {
     "lending.withdraw_request",
     "lending.vote_on_requests",
     "lending.send_requests_again",
+    "lending.look_at_payments",
     "lending.record_use_check",
 }
 CHECK_REQUESTS: Final = BRING_REQUESTS | {

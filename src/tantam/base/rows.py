@@ -1,14 +1,16 @@
-"""Rows written by the column, past the ORM: for what is written many at a time, many times a second.
+"""Many rows written past the ORM: whole registers by the row, what comes many times a second by the column.
 
-Names of tables and columns come from the program, never from who asked.
+Nothing is checked but what the database holds: who calls has made the checks. Names of tables and columns come from the
+program, never from who asked.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
-from django.db import connection
+from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
 Kind = Literal["bigint", "boolean", "text"]
@@ -36,6 +38,38 @@ def kept_cursor() -> CursorWrapper:
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
+def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """Return numbers for new rows of a table; nobody else gets them, even if the transaction fails on PostgreSQL.
+
+    On SQLite the caller has written in this transaction already, so that no other writer comes between.
+    """
+    options: Any = model._meta  # noqa: SLF001 - Django documents it for this
+    table, column = options.db_table, options.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    first = last[0] + 1 if last else 1
+    return range(first, first + count)
+
+
+def write_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of a table, of any kinds of values; `names` are those of the fields, in the order of the values.
+
+    :raises IntegrityError: as any insertion.
+    """
+    options: Any = model._meta  # noqa: SLF001 - Django documents it for this
+    fields = [options.get_field(name) for name in names]
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        adapted = [_adapted_column(field, values) for field, values in zip(fields, columns, strict=True)]
+        _write_each(options.db_table, [field.column for field in fields], zip(*adapted, strict=True))
+
+
 def insert_columns(
     table: str, *, many: Mapping[str, tuple[Kind, Sequence[Any]]], same: Mapping[str, Any] | None = None
 ) -> None:
@@ -48,23 +82,18 @@ def insert_columns(
     if count == {0}:
         return
     fixed = [_adapted(value) for value in (same or {}).values()]
-    names = ", ".join(f'"{name}"' for name in [*many, *(same or {})])
+    names = [*many, *(same or {})]
+    if connection.vendor != "postgresql" or max(count) > _COPIED_FROM:
+        rows = zip(*(values for _kind, values in many.values()), *map(repeat, fixed), strict=False)
+        _write_each(table, names, rows)
+        return
+    places = "".join([", %s"] * len(fixed))
+    arrays = ", ".join(f"%s::{kind}[]" for kind, _values in many.values())
     with kept_cursor() as cursor:
-        if connection.vendor != "postgresql":
-            places = ", ".join(["%s"] * (len(many) + len(fixed)))
-            rows = list(zip(*(values for _kind, values in many.values()), *map(repeat, fixed), strict=False))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - no words of others
-        elif max(count) > _COPIED_FROM:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in zip(*(values for _kind, values in many.values()), strict=True):
-                    copy.write_row((*row, *fixed))
-        else:
-            places = "".join([", %s"] * len(fixed))
-            arrays = ", ".join(f"%s::{kind}[]" for kind, _values in many.values())
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT u.*{places} FROM unnest({arrays}) AS u",  # noqa: S608 - no words of others
-                [*fixed, *(array_of(values) for _kind, values in many.values())],
-            )
+        cursor.execute(
+            f"INSERT INTO {table} ({_listed(names)}) SELECT u.*{places} FROM unnest({arrays}) AS u",  # noqa: S608 - no words of others
+            [*fixed, *(array_of(values) for _kind, values in many.values())],
+        )
 
 
 def array_of(values: Sequence[int | str | None]) -> str:
@@ -87,3 +116,30 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value
+
+
+def _write_each(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of values that the driver takes: COPY on PostgreSQL, a prepared INSERT on SQLite."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({_listed(names)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(names))
+            statement = f"INSERT INTO {table} ({_listed(names)}) VALUES ({places})"  # noqa: S608 - no words of others
+            cursor.executemany(statement, cast("Any", rows))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _adapted_column(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a field as the database's driver takes them."""
+    if isinstance(field, models.JSONField):
+        return [None if value is None else json.dumps(value) for value in values]
+    if isinstance(field, models.DateField) and connection.vendor != "postgresql":
+        adapted = {value: _adapted(value) for value in set(values)}  # there are few days
+        return [adapted[value] for value in values]
+    return values

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from tantam.core.loans.terms import RATE_MAX_PPM
 from tantam.core.vietnamese import read_number
 from tantam.exchange.csv_tables import ReadTable, iterate_lines, read_day, read_dong
 from tantam.lending.commands.taking_over import LoanFigures
@@ -26,7 +27,6 @@ COLUMNS: Final = (
 _AMOUNTS: Final = ("approved_vnd", "disbursed_vnd", "principal_vnd", "interest_vnd", "overdue_interest_vnd")
 _MAY_BE_BLANK: Final = frozenset({"interest_vnd", "overdue_interest_vnd"})
 _PPM_OF_PERCENT: Final = 10_000
-_RATE_MAX_PPM: Final = 1_000_000  # 100 % a year: more is a comma read wrong
 
 
 def read_loans(path: Path) -> ReadTable[tuple[int, LoanFigures]]:
@@ -90,7 +90,7 @@ def _read_rate(text: str) -> int | None:
     """Return a rate in ppm a year from percent; None unless it is one number of whole ppm."""
     value = read_number(text.removesuffix("%").strip(), decimal_mark=",").value
     ppm = None if value is None else value * _PPM_OF_PERCENT
-    return int(ppm) if ppm is not None and ppm == int(ppm) and 0 <= ppm <= _RATE_MAX_PPM else None
+    return int(ppm) if ppm is not None and ppm == int(ppm) and 0 <= ppm <= RATE_MAX_PPM else None
 
 
 def _read_plan(text: str) -> tuple[tuple[date, date, int], ...] | None:

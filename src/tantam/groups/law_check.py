@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from tantam.core.law.dated import Dated
 from tantam.core.law.groups import EntrustmentTerms, GroupLaw, GroupRules
-from tantam.programmes.law_check import LawProblem, Placed, uncovered
+from tantam.programmes.law_check import LawProblem, Placed, lasting_problems
 
 _RULES = tuple(GroupRules.model_fields)
 _TERMS = tuple(name for name in EntrustmentTerms.model_fields if name != "silent")
@@ -21,10 +20,11 @@ def values_of(law: GroupLaw) -> Iterator[Placed]:
 
 def group_law_problems(law: GroupLaw) -> list[LawProblem]:
     """Return what is wrong with the law of groups."""
-    return [problem for owner, what, values in _lists(law) for problem in _of_list(law, owner, what, values)] + [
+    reversed_limits = (
         LawProblem("RULE", "groups/group", f"số lượng tối thiểu lớn hơn tối đa ngày {day:%d/%m/%Y}")
         for day in _reversed_days(law)
-    ]
+    )
+    return [*_values_problems(law), *reversed_limits]
 
 
 def _lists(law: GroupLaw) -> Iterator[tuple[str, str, Sequence[Dated[Any]]]]:
@@ -34,18 +34,10 @@ def _lists(law: GroupLaw) -> Iterator[tuple[str, str, Sequence[Dated[Any]]]]:
         yield "groups/entrustment", what, getattr(law.entrustment, what)
 
 
-def _of_list(law: GroupLaw, owner: str, what: str, values: Sequence[Dated[Any]]) -> Iterator[LawProblem]:
-    place = f"{owner}: {what}"
-    if not values:
-        yield LawProblem("HOLE", place, "không có giá trị nào")
-        return
-    ordered = sorted(values, key=lambda value: value.starts_on)
-    for earlier, later in pairwise(ordered):
-        if earlier.ends_before is None or earlier.ends_before > later.starts_on:
-            yield LawProblem("OVERLAP", place, f"hai giá trị cùng có hiệu lực ngày {later.starts_on:%d/%m/%Y}")
-    silent = [silence for silence in law.entrustment.silent if silence.what == what]
-    for day in uncovered([*ordered, *silent], ordered[0].starts_on, None):
-        yield LawProblem("HOLE", place, f"không có giá trị từ ngày {day:%d/%m/%Y}; ghi giá trị, hoặc ghi vào silent")
+def _values_problems(law: GroupLaw) -> Iterator[LawProblem]:
+    for owner, what, values in _lists(law):
+        silent = [silence for silence in law.entrustment.silent if silence.what == what]
+        yield from lasting_problems(owner, what, values, silent=silent)
 
 
 def _reversed_days(law: GroupLaw) -> Iterator[date]:

@@ -149,19 +149,39 @@ def _overlaps_and_gaps(law: Law) -> Iterator[LawProblem]:
         ("lending/household", "household_warning_vnd", law.household_warning_vnd),
     ]
     for owner, what, values in lists:
+        if not values:
+            continue
         ordered = sorted(values, key=lambda value: value.starts_on)
-        for earlier, later in pairwise(ordered):
-            if earlier.ends_before is None or earlier.ends_before > later.starts_on:
-                yield LawProblem(
-                    "OVERLAP", f"{owner}: {what}", f"hai giá trị cùng có hiệu lực ngày {later.starts_on:%d/%m/%Y}"
-                )
-            elif earlier.ends_before < later.starts_on and what not in _TERMS:
-                yield _hole(owner, what, earlier.ends_before)
-        if what in _TERMS and ordered:
-            programme = law.programmes[owner]
-            silent = [silence for silence in programme.silent if silence.what == what]
-            first, last = ordered[0].starts_on, ordered[-1].starts_on
-            yield from (_hole(owner, what, day) for day in uncovered([*ordered, *silent], first, last))
+        yield from _overlaps(f"{owner}: {what}", ordered)
+        silent = [one for one in law.programmes[owner].silent if one.what == what] if what in _TERMS else []
+        first, last = ordered[0].starts_on, ordered[-1].starts_on
+        yield from (_hole(owner, what, day) for day in uncovered([*ordered, *silent], first, last))
+
+
+def _overlaps(place: str, ordered: Sequence[Span]) -> Iterator[LawProblem]:
+    for earlier, later in pairwise(ordered):
+        if earlier.ends_before is None or earlier.ends_before > later.starts_on:
+            yield LawProblem("OVERLAP", place, f"hai giá trị cùng có hiệu lực ngày {later.starts_on:%d/%m/%Y}")
+
+
+def lasting_problems(
+    owner: str, what: str, values: Sequence[Span], *, silent: Sequence[Span] | None = None
+) -> Iterator[LawProblem]:
+    """Check values of which exactly one must hold on each day from the first on, and at least one there must be.
+
+    `silent` are the days that have none and say so; None where the file has no place to say it.
+    """
+    place = f"{owner}: {what}"
+    if not values:
+        yield LawProblem("HOLE", place, "không có giá trị nào")
+        return
+    ordered = sorted(values, key=lambda value: value.starts_on)
+    yield from _overlaps(place, ordered)
+    for day in uncovered([*ordered, *(silent or ())], ordered[0].starts_on, None):
+        if silent is None:
+            yield LawProblem("HOLE", place, f"không có giá trị từ ngày {day:%d/%m/%Y}")
+        else:
+            yield _hole(owner, what, day)
 
 
 def _hole(owner: str, what: str, day: date) -> LawProblem:

@@ -86,10 +86,8 @@ def answer_form(
     if request.method == "POST" and form.is_valid():
         try:
             said = write()
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, said)
             return redirect(done())

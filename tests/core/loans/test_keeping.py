@@ -1,5 +1,6 @@
 """Going on from what is kept comes to what the fold comes to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import assume, given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from tantam.core.loans.course import Course
 from tantam.core.loans.events import Disbursed, Paid, TakenOver
-from tantam.core.loans.keeping import look_ahead, step, turn_by_plan
+from tantam.core.loans.keeping import Owing, look_ahead, step, turn_by_plan
 from tantam.core.loans.life import ImpossibleLife, fold, standing
 from tantam.core.loans.terms import LoanTerms, plan_of
 from tests.core.loans.given import lives, paid_out
@@ -48,5 +49,8 @@ def test_a_loan_that_its_plan_turns_goes_on_as_the_fold_does(data):
     ahead = look_ahead(Course(agreed, known), kept)
     assume(ahead.next_turn_on is not None)
     turn = ahead.next_turn_on
-    turned = turn_by_plan(kept, ahead.rates, day=turn, left_vnd=agreed.plan.left_after(turn))
-    assert turned == fold(agreed, known, on=turn + timedelta(days=1))
+    owing = Owing(*(getattr(kept, name) for name in Owing._fields))
+    nights = (turn - kept.day).days
+    turned = turn_by_plan(owing, ahead.rates, nights=nights, left_vnd=agreed.plan.left_after(turn))
+    after = fold(agreed, known, on=turn + timedelta(days=1))
+    assert after == replace(kept, day=after.day, **turned._asdict())

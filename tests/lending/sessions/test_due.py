@@ -6,14 +6,17 @@ import pytest
 
 from tantam.base.asked import EVERYTHING
 from tantam.base.errors import OutOfScope
+from tantam.core.loans.events import Frozen
 from tantam.lending.commands.collecting import record_payment
 from tantam.lending.commands.looking_at_due_lists import look_at_due_list
 from tantam.lending.commands.point_money import take_repayment
 from tantam.lending.models import Loan, LoanBalance
+from tantam.lending.parts.lives import read_lives
 from tantam.lending.parts.owed_at_session import owed_on
 from tantam.lending.queries.due import get_point_due
+from tantam.lending.queries.owed_at_point import list_owed_at_point
 from tests.support.cast import TODAY, asked_by_system
-from tests.support.loans import BEHIND, IN_TIME, M
+from tests.support.loans import BEHIND, IN_TIME, M, write_event
 from tests.support.replay import assert_replay_safe
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,43 @@ def test_looking_is_written_down_once_a_key(cast, session):
         group_id=session.group.pk,
         purpose="SHEET",
     )
+
+
+def owed_by_number(session, day):
+    (group,) = list_owed_at_point(scope=EVERYTHING, point_id=session.point_id, day=day)
+    return {loan.number: (loan.principal_vnd, loan.interest_vnd) for loan in group.loans}
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2026, 12, 22), date(2027, 1, 22)])
+@pytest.mark.parametrize("follows_plan", [True, False])
+def test_what_programs_read_is_what_the_sheets_print(cast, session, day, follows_plan):
+    """From rows that only went on, from rows at which something turned since, and by folding: always the same."""
+    take_repayment(asked=cast.asked("van"), session_id=session.id, number=IN_TIME, interest_vnd=58_685, principal_vnd=M)
+    LoanBalance.objects.update(follows_plan=follows_plan)
+    (group,) = get_point_due(scope=EVERYTHING, point_id=session.point_id, day=day).groups
+
+    (owed,) = list_owed_at_point(scope=EVERYTHING, point_id=session.point_id, day=day)
+
+    assert (owed.id, owed.code) == (group.id, group.code)
+    assert owed.households == tuple(member.household_code for member in group.members)
+    assert [tuple(loan) for loan in owed.loans] == [
+        (loan.number, loan.principal_vnd, loan.interest_vnd) for loan in group.loans if loan.may_pay
+    ]
+
+
+def test_programs_do_not_read_loans_that_may_pay_nothing(cast, session):
+    (life,) = read_lives([Loan.objects.get(number=BEHIND)]).values()
+    frozen = Frozen(seq=life.next_seq, on=TODAY, booked_on=TODAY, until=date(2027, 12, 31))
+    write_event(life, frozen, on=TODAY)
+    take_repayment(
+        asked=cast.asked("van"), session_id=session.id, number=IN_TIME, interest_vnd=358_685, principal_vnd=60 * M
+    )
+
+    assert owed_by_number(session, TODAY + timedelta(days=1)) == {}
+
+
+def test_programs_read_no_points_of_others_and_statements_do_not_grow(cast, session, django_assert_max_num_queries):
+    with pytest.raises(OutOfScope):
+        list_owed_at_point(scope=cast.actor("ha").scope, point_id=session.point_id, day=TODAY)
+    with django_assert_max_num_queries(8):
+        list_owed_at_point(scope=EVERYTHING, point_id=session.point_id, day=TODAY)

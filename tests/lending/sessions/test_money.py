@@ -16,9 +16,9 @@ from tantam.lending.parts.session_lines import totals_of_lines
 from tantam.lending.parts.vouchers import totals_of
 from tantam.lending.queries.due import get_point_due
 from tantam.lending.queries.reconciling import find_gaps
-from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.objections import UnableToRecord
 from tantam.people.models import Household
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.loans import BEHIND, IN_TIME, M, figures, take_over
 from tests.support.register import RECORDED
@@ -50,11 +50,10 @@ def pay_out(cast, session, amount_vnd, household_code=AN) -> int:
     )
 
 
-def assert_all_agrees(session):
+def assert_session_agrees(session):
     """Vouchers, lines, kept balances and book agree."""
     assert totals_of(session.row.vouchers.all()) == totals_of_lines(session.row)
-    assert find_gaps(day=TODAY) == []
-    assert [found for batch in verify_loans() for found in batch.mismatches] == []
+    assert_all_agree()
     saved = SavingsAccount.objects.aggregate(vnd=Sum("balance_vnd"))["vnd"] or 0
     moved = SavingsAccount.objects.aggregate(vnd=Sum("moves__amount_vnd"))["vnd"] or 0
     credit = Transfer.objects.filter(credit__code="MEMBER_SAVINGS").aggregate(vnd=Sum("amount_vnd"))["vnd"] or 0
@@ -71,7 +70,7 @@ def test_a_borrower_repays_interest_and_principal_in_cash_of_the_point(cast, ses
     assert list(events) == [("INTEREST", 358_685), ("PRINCIPAL", 2 * M)]
     into = Transfer.objects.filter(kind__in=("INTEREST_REPAID", "PRINCIPAL_REPAID")).values_list("debit__code")
     assert set(into) == {("CASH_AT_POINT",)}
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_a_new_loan_is_paid_out_up_to_what_was_approved(cast, session, small_reg
 
     assert LoanBalance.objects.get(loan__number=number).principal_vnd == 30 * M
     assert totals_of(session.row.vouchers.all())["disbursed_vnd"] == 30 * M
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_no_more_is_paid_out_than_is_in_the_box(cast, session, small_register):
@@ -113,7 +112,7 @@ def test_no_more_is_paid_out_than_is_in_the_box(cast, session, small_register):
         pay_out(cast, session, 200_000)
     pay_out(cast, session, 100_000)
     assert close_session(asked=cast.asked("yen"), session_id=session.id, counted={}) == 0
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_a_loan_is_paid_out_at_the_office_without_a_session(cast, session, small_register):
@@ -143,7 +142,7 @@ def test_savings_go_in_and_come_out_up_to_the_balance(cast, session):
         save(cast, session, 0)
     totals = totals_of(session.row.vouchers.all())
     assert (totals["savings_in_vnd"], totals["savings_out_vnd"]) == (50_000, 20_000)
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_what_a_merged_household_saved_is_paid_to_the_survivor(cast, session, small_register):
@@ -163,7 +162,7 @@ def test_what_a_merged_household_saved_is_paid_to_the_survivor(cast, session, sm
     due = get_point_due(scope=EVERYTHING, point_id=session.point_id, day=TODAY)
     savings = {member.household_code: member.savings_vnd for member in due.groups[0].members}
     assert savings[BINH] == 26_000
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_a_voucher_is_taken_back_by_another_that_stays_to_be_seen(cast, session):
@@ -178,7 +177,7 @@ def test_a_voucher_is_taken_back_by_another_that_stays_to_be_seen(cast, session)
     after = LoanBalance.objects.values().get(loan__number=IN_TIME)
     changed = {name for name in before if before[name] != after[name]}
     assert changed <= {"events", "day", "points_current"}
-    assert_all_agrees(session)
+    assert_session_agrees(session)
     with pytest.raises(UnableToRecord, match="Không còn gì để đảo"):
         reverse_voucher(asked=cast.asked("van"), voucher_id=voucher_id, reason="lần nữa")
     with pytest.raises(UnableToRecord, match="không đảo lại được"):
@@ -195,7 +194,7 @@ def test_one_line_is_taken_back_and_then_the_rest(cast, session):
             )
     reverse_line(asked=cast.asked("van"), voucher_id=voucher_id, number=BEHIND, household_code="", reason="nhầm")
     assert totals_of(session.row.vouchers.all())["interest_vnd"] == 0
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_savings_and_disbursements_are_taken_back_too(cast, session, small_register):
@@ -207,7 +206,7 @@ def test_savings_and_disbursements_are_taken_back_too(cast, session, small_regis
     for voucher_id in (paid_out, put_in, Voucher.objects.get(kind="DISBURSEMENT").pk):
         reverse_voucher(asked=cast.asked("van"), voucher_id=voucher_id, reason="nhầm")
     assert set(totals_of(session.row.vouchers.all()).values()) == {0}
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_what_was_paid_out_meanwhile_is_not_in_the_box_to_be_given_back(cast, session, small_register):
@@ -219,11 +218,11 @@ def test_what_was_paid_out_meanwhile_is_not_in_the_box_to_be_given_back(cast, se
     with pytest.raises(UnableToRecord, match=r"chỉ còn 600\.000 đồng, không đủ để chi 1\.000\.000 đồng"):
         reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
     assert Voucher.objects.count() == vouchers
-    assert_all_agrees(session)
+    assert_session_agrees(session)
     repay(cast, session, principal_vnd=400_000)
     reverse_voucher(asked=cast.asked("van"), voucher_id=put_in, reason="nhầm hộ")
     assert close_session(asked=cast.asked("yen"), session_id=session.id, counted={}) == 0
-    assert_all_agrees(session)
+    assert_session_agrees(session)
 
 
 def test_a_reversal_says_why(cast, session):

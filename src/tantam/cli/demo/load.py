@@ -31,6 +31,9 @@ from tantam.plans.queries.duties import list_duties, list_task_ids
 from tantam.units.queries import list_units
 
 STEPS: Final = 5
+_ROWS_LOOKED_AT: Final = 2_000  # of each index
+_CACHE_KB: Final = 400_000
+_PAGES_KEPT_BACK: Final = 50_000  # of 4 KiB each, before they go from the log into the file
 
 
 class UnableToLoadDemo(Refusal):
@@ -162,18 +165,34 @@ def _end(plan_id: int, cast: Cast, *, today: date) -> None:
 
 @contextmanager
 def quick_commits() -> Iterator[None]:
-    """Let SQLite not wait for the disk after each of many thousand commits; a load that is cut is loaded again."""
+    """Let SQLite not wait for the disk after each of many thousand commits, and keep much of the book in memory.
+
+    A load that is cut is loaded again.
+    """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
+        usual = [
+            f"{name}={cursor.execute(f'PRAGMA {name}').fetchone()[0]}"
+            for name in ("synchronous", "cache_size", "wal_autocheckpoint")
+        ]
+        for pragma in ("synchronous=OFF", f"cache_size=-{_CACHE_KB}", f"wal_autocheckpoint={_PAGES_KEPT_BACK}"):
+            cursor.execute(f"PRAGMA {pragma}")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("PRAGMA synchronous=FULL")
+            for pragma in ("wal_checkpoint(TRUNCATE)", *usual):
+                cursor.execute(f"PRAGMA {pragma}")
+
+
+def look_at_tables() -> None:
+    """Let the database look at what its tables hold, or SQLite goes by the first index that it sees."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit={_ROWS_LOOKED_AT}")
+        cursor.execute("ANALYZE")
 
 
 @contextmanager

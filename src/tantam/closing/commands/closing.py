@@ -24,6 +24,7 @@ from tantam.core.law.dated import MissingValueError
 from tantam.ledger.models import Book, Posting
 from tantam.ledger.parts.books import OFFICE_KINDS, hold_book_alone
 from tantam.ledger.parts.day_totals import close_ledger_day
+from tantam.ledger.parts.open_days import read_open_days
 from tantam.ledger.parts.posting import Batch, Line, post
 from tantam.lending.models import Session
 from tantam.lending.parts.savings_interest import Interest, pay_interest
@@ -73,10 +74,11 @@ def close_day(*, asked: Asked, office_code: str, day: date) -> int:
     _post(asked, chosen, "savings", day, savings_interest_lines(interest, day))
     events = list_summed(chosen)
     rows = Summing(buckets.principal_vnd(), loan_money_vnd(chosen, events), events)
-    differences = find_differences(chosen, rows, today=asked.book_date)
+    opened = read_open_days(book, day)
+    differences = find_differences(chosen, rows, opened, today=asked.book_date)
     if differences:
         raise BooksDiffer(differences)
-    close_ledger_day(asked=asked, office_id=office.pk, day=day)
+    close_ledger_day(asked=asked, office_id=office.pk, day=day, opened=opened)
     return _write(asked, chosen, Posted(buckets, turned, earned, interest, rows.collected_vnd))
 
 

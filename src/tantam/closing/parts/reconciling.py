@@ -18,15 +18,17 @@ from tantam.closing.parts.money import (
     OfficeDay,
     Summed,
     find_references,
-    list_moved,
+    list_moved_by_reference,
     loans_in_ledger_vnd,
+    moved_on_day,
     savings_in_ledger_vnd,
     savings_vnd,
     taken_back,
 )
 from tantam.closing.wording.refusals import Difference
-from tantam.ledger.models import Account, Transfer
-from tantam.ledger.queries.totals import Totals, Which, totals_by_book_day
+from tantam.ledger.models import Transfer
+from tantam.ledger.parts.open_days import OpenDays
+from tantam.ledger.queries.totals import Which, totals_by_book_day
 from tantam.lending.models import BucketChange, Loan, LoanBalance, LoanEvent, SavingsMove, Session, Voucher
 from tantam.lending.parts.lives import read_lives, standing_at
 from tantam.lending.parts.rows import standing_of
@@ -44,37 +46,42 @@ class Summing:
     events: Sequence[Summed]
 
 
-def find_differences(chosen: OfficeDay, rows: Summing, *, today: date) -> list[Difference]:
+def find_differences(chosen: OfficeDay, rows: Summing, opened: OpenDays, *, today: date) -> list[Difference]:
     """Return where an office's ledger is not what its rows come to when the day ends; none if all is well."""
-    which = Which(book_ids=(chosen.book_id,))
-    totals = totals_by_book_day(which, chosen.day)
-    latest = totals if today == chosen.day else totals_by_book_day(which, today)
+    nets = opened.list_nets()
+    latest = nets
+    if today != chosen.day:
+        totals = totals_by_book_day(Which(book_ids=(chosen.book_id,)), today)
+        latest = {account_id: each.net_vnd for account_id, each in totals.items()}
     return [
-        *_principal(chosen, rows.principal_vnd, totals),
-        *_money(chosen, rows.collected_vnd),
+        *_principal(chosen, rows.principal_vnd, opened, nets),
+        *_money(chosen, rows.collected_vnd, opened),
         *_vouchers(chosen, rows.events),
-        *_cash(chosen, latest),
+        *_cash(chosen, opened, latest),
     ]
 
 
-def _principal(chosen: OfficeDay, buckets_vnd: dict[Part, int], totals: Mapping[int, Totals]) -> Iterable[Difference]:
+def _principal(
+    chosen: OfficeDay, buckets_vnd: dict[Part, int], opened: OpenDays, nets: Mapping[int, int]
+) -> Iterable[Difference]:
     codes = {"LOANS_CURRENT": False, "LOANS_OVERDUE": True}
     accounts = {
-        (row.source, row.programme, codes[row.code]): row
-        for row in Account.objects.filter(book_id=chosen.book_id, code__in=codes)
+        (key.source, key.programme, codes[key.code]): account_id
+        for account_id, key in opened.accounts.items()
+        if key.code in codes
     }
     for part in sorted(accounts.keys() | {part for part, vnd in buckets_vnd.items() if vnd}):
-        account = accounts.get(part)
-        ledger_vnd = totals.get(account.pk, Totals()).net_vnd if account else 0
+        account_id = accounts.get(part)
+        ledger_vnd = nets.get(account_id, 0) if account_id is not None else 0
         if ledger_vnd != buckets_vnd.get(part, 0):
             source, programme, is_overdue = part
             code = "LOANS_OVERDUE" if is_overdue else "LOANS_CURRENT"
-            rows = _moved_apart(chosen, part, account) or _in_doubt(chosen, source, programme)
+            rows = _moved_apart(chosen, part, account_id) or _in_doubt(chosen, source, programme)
             what = f"{code} {source} {programme}"
             yield Difference(chosen.office_code, what, ledger_vnd, buckets_vnd.get(part, 0), rows)
 
 
-def _moved_apart(chosen: OfficeDay, part: Part, account: Account | None) -> tuple[str, ...]:
+def _moved_apart(chosen: OfficeDay, part: Part, account_id: int | None) -> tuple[str, ...]:
     """Return the loans and vouchers of which the day's ledger says other than what the buckets were told."""
     source, programme, is_overdue = part
     told: dict[str, int] = defaultdict(int)
@@ -82,10 +89,10 @@ def _moved_apart(chosen: OfficeDay, part: Part, account: Account | None) -> tupl
     changes = changes.filter(source=source, programme=programme, is_overdue=is_overdue)
     for reference, vnd in changes.values_list("reference").annotate(sum=Sum("principal_vnd")):
         told[reference] -= vnd
-    if account is not None:
+    if account_id is not None:
         rows = Transfer.objects.filter(book_date=chosen.day).exclude(reference="")
         for sign, side in ((1, "debit_id"), (-1, "credit_id")):
-            of_side = rows.filter(**{side: account.pk}).values_list("reference")
+            of_side = rows.filter(**{side: account_id}).values_list("reference")
             for reference, vnd in of_side.annotate(sum=Sum("amount_vnd")):
                 told[reference] += sign * vnd
     return tuple(sorted(reference for reference, vnd in told.items() if vnd))
@@ -105,8 +112,8 @@ def _in_doubt(chosen: OfficeDay, source: str, programme: str) -> tuple[str, ...]
     return tuple(sorted(found))
 
 
-def _money(chosen: OfficeDay, events_vnd: int) -> Iterable[Difference]:
-    moved = list_moved(chosen)
+def _money(chosen: OfficeDay, events_vnd: int, opened: OpenDays) -> Iterable[Difference]:
+    moved = moved_on_day(chosen, opened)
     ledger_vnd = loans_in_ledger_vnd(moved)
     if ledger_vnd != events_vnd:
         yield Difference(chosen.office_code, "LOANS", ledger_vnd, events_vnd, find_references(chosen))
@@ -117,6 +124,8 @@ def _money(chosen: OfficeDay, events_vnd: int) -> Iterable[Difference]:
 
 def _vouchers(chosen: OfficeDay, events: Sequence[Summed]) -> Iterable[Difference]:
     """Compare vouchers with their lines."""
+    if not chosen.sessions:
+        return
     lines = _lines(chosen, events)
     apart: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     rows = Voucher.objects.filter(session_id__in=chosen.sessions)
@@ -170,13 +179,13 @@ def _take_back(chosen: OfficeDay, lines: dict[int, dict[str, int]]) -> None:
         lines[event.voucher_id][amount_of(back.kind, back.towards)] -= abs(vnd)
 
 
-def _cash(chosen: OfficeDay, totals: Mapping[int, Totals]) -> Iterable[Difference]:
+def _cash(chosen: OfficeDay, opened: OpenDays, nets: Mapping[int, int]) -> Iterable[Difference]:
     """Compare counted cash with vouchers, and the accounts of points with the boxes that are still out."""
     cash = F("principal_vnd") + F("interest_vnd") + F("savings_in_vnd") - F("savings_out_vnd") - F("disbursed_vnd")
     still_out = Q(office_id=chosen.office_id, state=Session.State.OPEN)
     sessions = list(Session.objects.filter(Q(id__in=chosen.sessions) | still_out).select_related("point"))
     of_sessions = Voucher.objects.filter(session__in=sessions).values_list("session_id").annotate(sum=Sum(cash))
-    taken = dict(of_sessions)
+    taken = dict(of_sessions) if sessions else {}
     boxes_vnd = 0
     for session in sessions:
         box_vnd = session.brought_vnd + taken.get(session.pk, 0)
@@ -186,8 +195,7 @@ def _cash(chosen: OfficeDay, totals: Mapping[int, Totals]) -> Iterable[Differenc
             what, name = f"session {session.point.code} {session.day:%d/%m/%Y}", f"session {session.pk}"
             yield Difference(chosen.office_code, what, box_vnd, session.counted_vnd or 0, (name,))
     should = {"CASH_AT_POINT": boxes_vnd, "SESSION_SUSPENSE": 0}
-    accounts = Account.objects.filter(book_id=chosen.book_id, code__in=should).values_list("code", "id")
-    found = {code: totals.get(number, Totals()).net_vnd for code, number in accounts}
+    found = {key.code: nets.get(number, 0) for number, key in opened.accounts.items() if key.code in should}
     for code, rows_vnd in should.items():
         ledger_vnd = found.get(code, 0)
         if ledger_vnd != rows_vnd:
@@ -197,6 +205,6 @@ def _cash(chosen: OfficeDay, totals: Mapping[int, Totals]) -> Iterable[Differenc
 def _sessions_apart(chosen: OfficeDay, code: str) -> tuple[str, ...]:
     """Return the references of the day that leave money in an account of sessions."""
     left: dict[str, int] = defaultdict(int)
-    for each in list_moved(chosen, by_reference=True):
+    for each in list_moved_by_reference(chosen):
         left[each.reference] += each.amount_vnd * ((each.debit == code) - (each.credit == code))
     return tuple(sorted(name for name, vnd in left.items() if vnd))

@@ -6,6 +6,7 @@ no event came between. It is the way of sessions and of the close, `life` is the
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from tantam.core.loans.balances import Balances
 from tantam.core.loans.course import NIGHT, Course, Rates
@@ -62,13 +63,26 @@ def step(balances: Balances, ahead: Ahead, *, until: date) -> Balances:
     )
 
 
-def turn_by_plan(balances: Balances, rates: Rates, *, day: date, left_vnd: int) -> Balances:
-    """Return the balances on the day after `day`, at whose end the agreed plan turns a loan of one pair of rates.
+class Owing(NamedTuple):
+    """What of a loan's balances the plan turns: principal that is outstanding and overdue, and points of interest."""
 
-    `left_vnd` is what the plan lets stand from then on. Nothing happened or turned since the day of the balances.
+    principal_vnd: int
+    overdue_vnd: int
+    points_current: int
+    points_overdue: int
+
+
+def turn_by_plan(owing: Owing, rates: Rates, *, nights: int, left_vnd: int) -> Owing:
+    """Return what is owed on the day after the one at whose end the agreed plan turns a loan of one pair of rates.
+
+    `left_vnd` is what the plan lets stand from then on; `nights` end on that day or before since the day of what is
+    owed, and nothing happened or turned in them.
     """
-    overdue_vnd = max(0, balances.principal_vnd - left_vnd)
-    turned = replace(
-        step(balances, Ahead(0, rates, is_frozen=False, next_turn_on=day), until=day), overdue_vnd=overdue_vnd
-    )
-    return step(turned, Ahead(left_vnd, rates, is_frozen=False, next_turn_on=None), until=day + NIGHT)
+    principal_vnd, was_overdue_vnd, points_current, points_overdue = owing
+    overdue_vnd = max(0, principal_vnd - left_vnd)
+    # The last night is borne by what turned, those before by what stood.
+    current = points_of(principal_vnd - was_overdue_vnd, rate_ppm=rates.current_ppm, nights=nights)
+    current += points_of(principal_vnd - overdue_vnd, rate_ppm=rates.current_ppm, nights=1)
+    overdue = points_of(was_overdue_vnd, rate_ppm=rates.overdue_ppm, nights=nights)
+    overdue += points_of(overdue_vnd, rate_ppm=rates.overdue_ppm, nights=1)
+    return Owing(principal_vnd, overdue_vnd, points_current + current, points_overdue + overdue)

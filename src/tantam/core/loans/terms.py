@@ -9,6 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+# 100 % a year: more is a comma read wrong.
+RATE_MAX_PPM: Final = 1_000_000
+
 
 class ImpossibleTerms(ValueError):  # noqa: N818 - it says what they are
     """Terms that no loan can have."""

@@ -12,7 +12,7 @@ from tantam.core.text import fold, nfc
 from tantam.groups.models import Contract, Group, GroupMember, GroupStep, GroupTransfer, Meeting, Organisation
 from tantam.groups.parts.days import check_approved_by, check_not_ahead, check_within, last_day_of, limits_of
 from tantam.groups.parts.membership import close_member, count_members, write_member
-from tantam.groups.parts.obstacles import refuse_while_owed
+from tantam.groups.parts.obstacles import refuse_while_bound
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.groups.parts.scope import get_village_in, lock_group, lock_open_group
 from tantam.groups.parts.steps import write_step
@@ -130,8 +130,8 @@ def dissolve_group(*, asked: Asked, group_id: int, on: date, reason: str) -> int
     """Dissolve a group: its members, board and contracts end with the day; return its number.
 
     :raises OutOfScope: if there is none for this actor.
-    :raises UnableToChangeGroup: if loans are owed through it, something of it is recorded for a later day, or there
-        is no reason in ten characters or more.
+    :raises UnableToChangeGroup: if loans are owed or asked for through it, something of it is recorded for a later day,
+        or there is no reason in ten characters or more.
     """
     group = lock_open_group(asked, group_id)
     check_within(on, group, asked)
@@ -143,7 +143,7 @@ def dissolve_group(*, asked: Asked, group_id: int, on: date, reason: str) -> int
     reason = nfc(reason).strip()
     if len(reason) < REASON_MIN:
         raise UnableToChangeGroup(_("Cần nêu lý do giải thể, từ 10 ký tự trở lên."))
-    refuse_while_owed(group_id=group.pk, household_id=None, day=on)
+    refuse_while_bound(group_id=group.pk, household_id=None, day=on)
     for member in group.members.filter(ends_before=None):
         close_member(asked=asked, member=member, ends_before=on, reason=GroupMember.Reason.DISSOLVED)
     for contract in Contract.objects.filter(Q(ends_before=None) | Q(ends_before__gt=on), group=group):

@@ -16,7 +16,7 @@ from tantam.groups.parts.membership import (
     voting_meeting,
     write_member,
 )
-from tantam.groups.parts.obstacles import refuse_while_owed
+from tantam.groups.parts.obstacles import refuse_while_bound
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.groups.parts.scope import lock_open_group
 
@@ -60,15 +60,15 @@ def end_membership(
     """Write down from which day on a household belongs to its group no longer, and why; return the group.
 
     :raises OutOfScope: if there is no such member for this actor.
-    :raises UnableToChangeGroup: if it left before, owes through the group, the reason is not known, or a group that
-        works excludes it without minutes.
+    :raises UnableToChangeGroup: if it left before, owes or asks for a loan through the group, the reason is not known,
+        or a group that works excludes it without minutes.
     """
     member, group = _lock_member(asked, member_id)
     if reason not in REASONS_OF_PEOPLE:
         raise UnableToChangeGroup(_("Cần chọn lý do ra khỏi Tổ."))
     needs_minutes = reason == GroupMember.Reason.EXCLUDED or meeting_id is not None
     meeting = voting_meeting(group, meeting_id, day=ends_before) if needs_minutes else None
-    refuse_while_owed(group_id=group.pk, household_id=member.household_id, day=ends_before)
+    refuse_while_bound(group_id=group.pk, household_id=member.household_id, day=ends_before)
     close_member(asked=asked, member=member, ends_before=ends_before, reason=reason, meeting=meeting)
     return group.pk
 
@@ -81,7 +81,8 @@ def move_member(*, asked: Asked, member_id: int, to_group_id: int, on: date, mee
     that takes it in.
 
     :raises OutOfScope: if the member or the other group is not the actor's to see.
-    :raises UnableToChangeGroup: if either group cannot be changed, or the household cannot join the other.
+    :raises UnableToChangeGroup: if either group cannot be changed, the household owes or asks for a loan through the
+        one, or it cannot join the other.
     """
     from_group_id = _group_of(member_id)
     if to_group_id == from_group_id:
@@ -91,7 +92,7 @@ def move_member(*, asked: Asked, member_id: int, to_group_id: int, on: date, mee
     group, other = groups[from_group_id], groups[to_group_id]
     member = GroupMember.objects.select_related("person").get(id=member_id)
     meeting = voting_meeting(other, meeting_id, day=on)
-    refuse_while_owed(group_id=group.pk, household_id=member.household_id, day=on)
+    refuse_while_bound(group_id=group.pk, household_id=member.household_id, day=on)
     close_member(asked=asked, member=member, ends_before=on, reason=GroupMember.Reason.MOVED_GROUP)
     row = write_member(
         asked=asked,

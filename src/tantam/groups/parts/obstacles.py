@@ -1,4 +1,4 @@
-"""What rooms above have against an ending: loans that are still owed keep a household in its group.
+"""What rooms above have against an ending: loans that are owed or asked for keep a household in its group.
 
 Lending registers a function here when it starts; this room knows nothing of loans.
 """
@@ -25,7 +25,7 @@ def remove_obstacle(obstacle: Obstacle) -> None:
     _OBSTACLES.remove(obstacle)
 
 
-def refuse_while_owed(*, group_id: int, household_id: int | None, day: date) -> None:
+def refuse_while_bound(*, group_id: int, household_id: int | None, day: date) -> None:
     """Refuse an ending that a room above has something against.
 
     :raises UnableToChangeGroup: with what it says.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from tantam.base.asked import Asked
-from tantam.base.bulk import reserve_ids, write_rows
+from tantam.base.rows import reserve_ids, write_rows
 from tantam.core.text import fold, nfc
 from tantam.groups.models import (
     BoardSeat,

@@ -47,8 +47,11 @@ def hold_book_alone(office_id: int) -> Book:
 
     :raises UnableToPost: if the unit is no office of the bank.
     """
-    make_book(office_id)
-    return Book.objects.select_for_update().get(office_id=office_id)
+    found = Book.objects.select_for_update().filter(office_id=office_id).first()
+    if found is None:
+        make_book(office_id)
+        found = Book.objects.select_for_update().get(office_id=office_id)
+    return found
 
 
 def make_book(office_id: int) -> None:

@@ -14,7 +14,7 @@ from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import Life, hold, read_lives
 from tantam.lending.parts.reversing import clean_reason, why_not_reverse
-from tantam.lending.parts.scope import get_loan_in
+from tantam.lending.parts.scope import get_own_loan
 from tantam.lending.parts.vouchers import CASH_AT_OFFICE
 from tantam.lending.wording.objections import UnableToRecord
 
@@ -29,7 +29,8 @@ def record_payment(*, asked: Asked, number: str, on: date, amount_vnd: int, towa
 
     `towards` is INTEREST, PRINCIPAL, or ANYTHING to be shared out in the order of the terms.
 
-    :raises UnableToRecord: with the reason, if the loan, the day or the amount do not allow it.
+    :raises UnableToRecord: with the reason, if the loan, the day or the amount do not allow it, or the loan's office is
+        another's.
     :raises OutOfScope: if the loan is not of the actor's units.
     """
     life, closed = _hold_life(asked, number)
@@ -49,7 +50,8 @@ def reverse_event(*, asked: Asked, number: str, seq: int, reason: str) -> int:
     is closed.
 
     :raises UnableToRecord: if there is no such event, it was taken back before, later events need it, no reason is
-        given, whoever recorded it asks, or it was recorded in a session at a point and is taken back there.
+        given, whoever recorded it asks, it was recorded in a session at a point and is taken back there, or the
+        loan's office is another's.
     :raises OutOfScope: if the loan is not of the actor's units.
     """
     life, _closed = _hold_life(asked, number)
@@ -66,7 +68,7 @@ def reverse_event(*, asked: Asked, number: str, seq: int, reason: str) -> int:
 
 
 def _hold_life(asked: Asked, number: str) -> tuple[Life, date | None]:
-    loan: Loan = get_loan_in(asked.actor.scope, number=number)
+    loan: Loan = get_own_loan(asked.actor.scope, number=number)
     closed = closed_until(loan.office_id)
     hold([loan.pk])
     return read_lives([loan])[loan.pk], closed

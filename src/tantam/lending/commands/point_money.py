@@ -15,7 +15,7 @@ from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
 from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
 from tantam.lending.parts.requests import refuse_before_notice
-from tantam.lending.parts.scope import get_loan_in
+from tantam.lending.parts.scope import get_own_loan
 from tantam.lending.parts.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
@@ -91,7 +91,7 @@ def disburse(*, asked: Asked, session_id: int | None, number: str, amount_vnd: i
 
 
 def _loan_of(asked: Asked, number: str, *, office_id: int | None) -> Loan:
-    loan = get_loan_in(asked.actor.scope, number=number)
+    loan = get_own_loan(asked.actor.scope, number=number)
     if office_id is not None and loan.office_id != office_id:
         raise UnableToRecord(
             _("Khoản vay %(number)s của đơn vị khác, không giao dịch ở phiên này.") % {"number": number}

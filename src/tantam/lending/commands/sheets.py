@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.core.law.dated import VND_MAX
-from tantam.groups.models import GroupMember
 from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import Voucher
 from tantam.lending.parts.accruing import write_changes
 from tantam.lending.parts.lives import keep_balance
 from tantam.lending.parts.point_sessions import HeldSession, hold_session
 from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
-from tantam.lending.parts.sheet_rows import hold_loans, keep_settled, write_payments
+from tantam.lending.parts.sheet_rows import find_members, hold_loans, keep_settled, write_payments
 from tantam.lending.parts.sheets import Circumstance, Outcome, SheetRow, reason_of_missing, settle_rows
 from tantam.lending.parts.vouchers import CASH_AT_POINT, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord, UnableToRecordSheet
@@ -80,18 +79,13 @@ def _saved(savings: Sequence[tuple[str, int]], *, group_id: int, session: HeldSe
     """Return what households of the group put in, and why the others may not."""
     if not savings:
         return [], []
-    codes = [code for code, _vnd in savings]
-    rows = GroupMember.objects.filter(group_id=group_id, household__code__in=codes, starts_on__lte=session.day)
-    members = {
-        code: (number, until)
-        for code, number, until in rows.values_list("household__code", "household_id", "ends_before").order_by("id")
-    }
-    times = Counter(codes)
+    members = find_members(group_id, session.day)
+    times = Counter(code for code, _vnd in savings)
     reasons = [_("Hộ %(code)s có hai dòng tiền gửi trong bảng kê.") % {"code": c} for c, n in times.items() if n > 1]
     saved = []
     for code, amount_vnd in savings:
-        household_id, ends_before = members.get(code, (None, None))
-        if household_id is None or (ends_before is not None and ends_before <= session.day):
+        household_id = members.get(code)
+        if household_id is None:
             reasons.append(_("Hộ %(code)s không phải tổ viên của Tổ này.") % {"code": code})
         elif not 0 < amount_vnd <= VND_MAX:
             reasons.append(_("Hộ %(code)s: số tiền gửi phải lớn hơn 0 và không quá mức cho phép.") % {"code": code})

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
 from tantam.base.commands import command
-from tantam.lending.parts.taking_over import LoanFigures, get_office, take_over, unable
+from tantam.lending.parts.taking_over import LOANS_MAX, LoanFigures, get_office, take_over, unable
 from tantam.lending.wording.objections import UnableToRecord
 
 __all__ = ["LOANS_MAX", "LoanFigures", "take_over_loan", "take_over_loans"]
-
-LOANS_MAX: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)

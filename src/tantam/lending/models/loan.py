@@ -82,7 +82,7 @@ class LoanEvent(models.Model):
     booked_on = models.DateField(_("ngày ghi sổ"))
     amount_vnd = models.BigIntegerField(default=0)
     towards = models.CharField(max_length=10, blank=True)  # of a payment: core.loans.events.Towards
-    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="events")
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="events", db_index=False)
     reverses = models.PositiveIntegerField(null=True)  # seq of the event that is taken back
     details = models.JSONField(null=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
@@ -104,6 +104,7 @@ class LoanEvent(models.Model):
         ]
         # What a close looks for beside the vouchers of its day's sessions: few, so that postings need not keep more.
         indexes = [
+            models.Index(fields=["voucher"], name="lending_event_of_voucher", condition=Q(voucher__isnull=False)),
             models.Index(fields=["booked_on"], name="lending_event_at_office", condition=Q(voucher=None)),
             models.Index(fields=["booked_on"], name="lending_event_reversals", condition=Q(kind="REVERSED")),
         ]
@@ -115,12 +116,15 @@ class LoanEvent(models.Model):
 class LoanBalance(models.Model):
     """What a loan stands at (`core/loans/balances.py`): kept so that nobody folds to read; never the record itself.
 
-    `next_turn_on` is the next day at whose end something turns; the close of a day looks at those only. Until it ends,
-    the loan goes on by `left_vnd`, `rate_ppm`, `overdue_rate_ppm` and `is_frozen` (`core/loans/keeping.py`).
-    `follows_plan` says that nothing but the agreed plan turns it: no other plan, rate, freeze or write-off.
+    `next_turn_on` is the next day at whose end something turns; the close of a day looks at those of its office only.
+    Until it ends, the loan goes on by `left_vnd`, `rate_ppm`, `overdue_rate_ppm` and `is_frozen`
+    (`core/loans/keeping.py`). `follows_plan` says that nothing but the agreed plan turns it: no other plan, rate,
+    freeze or write-off.
     """
 
     loan = models.OneToOneField(Loan, on_delete=models.PROTECT, primary_key=True, related_name="balance")
+    # The loan's own, which never changes: here for the index of what turns.
+    office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     events = models.PositiveIntegerField()  # the seq of the last one
     day = models.DateField()
     principal_vnd = models.BigIntegerField()
@@ -142,9 +146,14 @@ class LoanBalance(models.Model):
     overdue_rate_ppm = models.IntegerField()
     is_frozen = models.BooleanField(default=False)
     follows_plan = models.BooleanField(default=True)
-    next_turn_on = models.DateField(null=True, db_index=True)
+    next_turn_on = models.DateField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["office", "next_turn_on"], name="lending_balance_turns", condition=Q(next_turn_on__isnull=False)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="lending_balance_overdue", condition=Q(overdue_vnd__gte=0, overdue_vnd__lte=F("principal_vnd"))

@@ -84,7 +84,7 @@ def collecting_days(row: RequestList) -> Callable[[date], date]:
 def _nothing_yet(loan: Loan, plan: Plan, day: date) -> LoanBalance:
     terms = LoanTerms(loan.approved_vnd, loan.rate_ppm, loan.overdue_rate_ppm, plan)
     standing = standing_at(Life(loan=loan, terms=terms, events=()), day)
-    return LoanBalance(loan=loan, events=0, **kept_values(standing))
+    return LoanBalance(loan=loan, office_id=loan.office_id, events=0, **kept_values(standing))
 
 
 def _loan(row: RequestList, request: LoanRequest, number: str, asked: Asked) -> Loan:

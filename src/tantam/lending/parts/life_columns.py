@@ -35,8 +35,10 @@ KEPT_NUMBERS: Final = (
     "rate_ppm",
     "overdue_rate_ppm",
     "events",
+    "office_id",
 )
 _KEPT_FLAGS: Final = ("is_written_off", "is_frozen", "follows_plan")
+_AGREED: Final = ("approved_vnd", "rate_ppm", "overdue_rate_ppm", "office_id")
 _KEPT_DAYS: Final = ("day", "next_turn_on")
 # An event's number, day and kind make one number.
 _KIND_BITS: Final = 4
@@ -79,6 +81,7 @@ class LifeColumns:
     terms: PlainTerms
     kept: dict[str, Ints]
     is_kept: NDArray[np.bool_]
+    office_id: Ints
     events: Ints
     moves: Moves
     is_plain: NDArray[np.bool_]
@@ -121,6 +124,7 @@ def read_life_columns(after: int, through: int) -> LifeColumns:
         terms=terms,
         kept={name: loans[name] for name in (*KEPT_NUMBERS, *_KEPT_FLAGS, *_KEPT_DAYS)},
         is_kept=loans["is_kept"] == 1,
+        office_id=loans["agreed_office_id"],
         events=np.bincount(events.loan, minlength=ids.size),
         moves=moves,
         is_plain=is_plain & _within_approval(moves, terms),
@@ -129,7 +133,7 @@ def read_life_columns(after: int, through: int) -> LifeColumns:
 
 def _read_loans(some: _Range) -> dict[str, Ints]:
     said = {"id": "loan.id"}
-    said |= {f"agreed_{name}": f"loan.{name}" for name in ("approved_vnd", "rate_ppm", "overdue_rate_ppm")}
+    said |= {f"agreed_{name}": f"loan.{name}" for name in _AGREED}
     said |= {name: f"COALESCE(kept.{name}, 0)" for name in KEPT_NUMBERS}
     said |= {name: f"CASE WHEN kept.{name} THEN 1 ELSE 0 END" for name in _KEPT_FLAGS}
     said |= {name: f"COALESCE({ordinal_sql(f'kept.{name}')}, {NEVER})" for name in _KEPT_DAYS}

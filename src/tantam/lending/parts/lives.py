@@ -128,7 +128,7 @@ def keep_balance(life: Life, stands: Standing) -> None:
     """Write down what the loan stands at."""
     values = kept_values(stands) | {"events": life.next_seq - 1, "follows_plan": follows_plan(life)}
     if not LoanBalance.objects.filter(loan=life.loan).update(**values):
-        LoanBalance.objects.create(loan=life.loan, **values)
+        LoanBalance.objects.create(loan=life.loan, office_id=life.loan.office_id, **values)
 
 
 def standing_at(life: Life, day: date) -> Standing:

@@ -1,4 +1,4 @@
-"""What lending asks of the rooms below: who borrows, asks to or saves keeps their name; who owes stays in the group."""
+"""What lending asks of the rooms below: who borrows, asks to or saves keeps their name; who owes or asks stays."""
 
 from datetime import date
 from typing import Any, Final
@@ -12,10 +12,12 @@ from tantam.core.loans.points import POINTS_PER_DONG
 from tantam.core.vietnamese import format_number
 from tantam.groups.models import GroupMember
 from tantam.lending.models import Loan, LoanBalance, LoanRequest, SavingsAccount
+from tantam.lending.parts.owing import waiting_for_money
 
 # Principal, or interest that is still to be paid when all principal is: it grows no more, so the kept row tells it.
 # Interest is asked for in whole đồng, half up.
 _ONE_DONG: Final = (POINTS_PER_DONG + 1) // 2
+_NAMED_MAX: Final = 5  # requests in one refusal
 OWED: Final = Q(principal_vnd__gt=0) | Q(points_current__gte=_ONE_DONG) | Q(points_overdue__gte=_ONE_DONG)
 
 
@@ -61,3 +63,41 @@ def why_not_leave(group_id: int, household_id: int | None, day: date) -> str:
         "Còn %(count)s hộ trong Tổ có dư nợ, tổng cộng %(amount)s đồng.",
         sums["homes"],
     ) % {"count": format_number(sums["homes"]), "amount": amount}
+
+
+def why_not_leave_asking(group_id: int, household_id: int | None, day: date) -> str:
+    """Return why a household, or any of the group (None), that asks for a loan may not leave; nothing if they may.
+
+    What was brought for the group's member is not decided on for somebody else, nor paid out past the group.
+    """
+    unsettled = Q(state=LoanRequest.State.OPEN) | Q(loan_id__in=waiting_for_money(day).values("pk"))
+    rows = LoanRequest.objects.filter(unsettled, list__group_id=group_id).select_related("list", "household")
+    if household_id is not None:
+        rows = rows.filter(household_id=household_id)
+    found = list(rows.order_by("list_id", "order"))
+    if not found:
+        return ""
+    which = "; ".join(_request_words(one) for one in found[:_NAMED_MAX]) + ("; …" if len(found) > _NAMED_MAX else "")
+    if household_id is not None:
+        sentence = _(
+            "Hộ còn đề nghị vay chưa xong: %(which)s. Hãy đợi kết quả và giải ngân, hoặc ghi rút đề nghị, rồi mới ghi "
+            "ra khỏi Tổ."
+        )
+        return sentence % {"which": which}
+    return ngettext(
+        "Tổ còn %(count)s đề nghị vay chưa xong: %(which)s. Hãy đợi kết quả và giải ngân, hoặc ghi rút đề nghị, rồi "
+        "mới giải thể.",
+        "Tổ còn %(count)s đề nghị vay chưa xong: %(which)s. Hãy đợi kết quả và giải ngân, hoặc ghi rút đề nghị, rồi "
+        "mới giải thể.",
+        len(found),
+    ) % {"count": format_number(len(found)), "which": which}
+
+
+def _request_words(request: LoanRequest) -> str:
+    state = _("chờ giải ngân") if request.loan_id else str(request.get_state_display())
+    return _("danh sách %(number)s dòng %(order)d, hộ %(code)s (%(state)s)") % {
+        "number": request.list.number,
+        "order": request.order,
+        "code": request.household.code,
+        "state": state,
+    }

@@ -7,6 +7,7 @@ from tantam.base.asked import Actor, Scope
 from tantam.base.errors import OutOfScope
 from tantam.groups.models import Group
 from tantam.lending.models import RequestList
+from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.parts.scope import commune_ids
 
 
@@ -55,6 +56,17 @@ def get_lending_group(scope: Scope, group_id: int) -> Group:
     if found is None:
         raise OutOfScope(_("Không tìm thấy Tổ này trong địa bàn của bạn."))
     return found
+
+
+def lock_lending_group(group_id: int) -> Group:
+    """Return a group that works, locked until the command is over, after any list: who asks through it does not leave.
+
+    :raises UnableToRequest: if it was not approved yet, or is dissolved.
+    """
+    group = Group.objects.select_for_update(no_key=True).get(id=group_id)
+    if group.state != Group.State.ACTIVE:
+        raise UnableToRequest(_("Tổ chưa được xã phê duyệt hoặc đã giải thể nên chưa lập danh sách vay được."))
+    return group
 
 
 def _out_of_scope() -> OutOfScope:

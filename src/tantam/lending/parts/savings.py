@@ -6,7 +6,7 @@ Accounts are held after loans and in the order of their ids. The moves are the r
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from tantam.lending.wording.objections import UnableToRecord
 from tantam.people.models import Household
 
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
+# With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
+_READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
     "UPDATE lending_savingsaccount a SET moves_count = u.moves, balance_vnd = u.vnd"
@@ -51,6 +53,16 @@ class When:
     voucher_id: int | None
 
 
+class HeldAccount(NamedTuple):
+    """An account of savings as its row tells it, held until the transaction ends."""
+
+    id: int
+    number: str
+    household_id: int
+    moves_count: int
+    balance_vnd: int
+
+
 def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[int]:
     """Write moves of savings down, one a household, and keep the balances they come to. The book is held.
 
@@ -62,23 +74,23 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[in
         return []
     accounts = hold_accounts([move.household_id for move in moves], asked=asked, when=when)
     assert len(accounts) == len(moves), "one move a household"
-    seqs = []
+    stands = {account.id: account for account in accounts.values()}
+    written: list[HeldAccount] = []
     for move in moves:
-        account = accounts[move.household_id]
-        if account.balance_vnd + move.amount_vnd < 0:
+        account = stands[accounts[move.household_id].id]
+        balance_vnd = account.balance_vnd + move.amount_vnd
+        if balance_vnd < 0:
             raise UnableToRecord(
                 _("Tài khoản tiền gửi %(number)s chỉ còn %(limit)s đồng.")
                 % {"number": account.number, "limit": format_number(account.balance_vnd)}
             )
-        account.moves_count += 1
-        account.balance_vnd += move.amount_vnd
-        seqs.append(account.moves_count)
-    held = [accounts[move.household_id] for move in moves]
+        stands[account.id] = account._replace(moves_count=account.moves_count + 1, balance_vnd=balance_vnd)
+        written.append(stands[account.id])
     insert_columns(
         "lending_savingsmove",
         many={
-            "account_id": ("bigint", [account.pk for account in held]),
-            "seq": ("bigint", seqs),
+            "account_id": ("bigint", [account.id for account in written]),
+            "seq": ("bigint", [account.moves_count for account in written]),
             "kind": ("text", [str(move.kind) for move in moves]),
             "amount_vnd": ("bigint", [move.amount_vnd for move in moves]),
             "reverses": ("bigint", [move.reverses for move in moves]),
@@ -93,13 +105,13 @@ def move_savings(moves: Sequence[Saved], *, asked: Asked, when: When) -> list[in
             "recorded_at": asked.at,
         },
     )
-    _keep({account.pk: account for account in held}.values())
-    return seqs
+    _keep([stands[number] for number in {account.id for account in written}])
+    return [account.moves_count for account in written]
 
 
-def _keep(accounts: Collection[SavingsAccount]) -> None:
+def _keep(accounts: Collection[HeldAccount]) -> None:
     """Write down how many moves accounts have and what they come to."""
-    rows = [(account.moves_count, account.balance_vnd, account.pk) for account in accounts]
+    rows = [(account.moves_count, account.balance_vnd, account.id) for account in accounts]
     with kept_cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_KEEP_ALL, [array_of(column) for column in zip(*rows, strict=True)])
@@ -107,15 +119,18 @@ def _keep(accounts: Collection[SavingsAccount]) -> None:
             cursor.executemany(_KEEP_EACH, rows)
 
 
-def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, SavingsAccount]:
+def hold_accounts(household_ids: Collection[int], *, asked: Asked, when: When) -> dict[int, HeldAccount]:
     """Return the accounts of households at an office, held until the transaction ends; missing ones are opened.
 
     A household without one that another was merged into has the account of that other.
     """
-    merged = merged_homes(household_ids)
-    held = _held({*household_ids, *merged}, when.office_id)
-    found = {into: held[number] for number, into in merged.items() if number in held} | held
-    missing = set(household_ids) - found.keys()
+    found = _held(household_ids, when.office_id)
+    if missing := set(household_ids) - found.keys():
+        merged = merged_homes(missing)
+        if merged:
+            held = _held(merged, when.office_id)
+            found |= {into: held[number] for number, into in merged.items() if number in held}
+            missing -= found.keys()
     if not missing:
         return {number: found[number] for number in household_ids}
     SavingsAccount.objects.bulk_create(
@@ -162,6 +177,14 @@ def savings_lines(*, in_vnd: int, out_vnd: int, money: AccountKey, reference: st
     return lines
 
 
-def _held(household_ids: Collection[int], office_id: int) -> dict[int, SavingsAccount]:
-    rows = SavingsAccount.objects.select_for_update().filter(household_id__in=household_ids, office_id=office_id)
-    return {row.household_id: row for row in rows.order_by("id")}
+def _held(household_ids: Collection[int], office_id: int) -> dict[int, HeldAccount]:
+    with kept_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            where = " WHERE household_id = ANY (%s::bigint[]) AND +office_id = %s ORDER BY id FOR UPDATE"
+            cursor.execute(_READ + where, [array_of(list(household_ids)), office_id])
+        else:
+            places = ", ".join(["%s"] * len(household_ids))
+            cursor.execute(
+                f"{_READ} WHERE household_id IN ({places}) AND +office_id = %s ORDER BY id", [*household_ids, office_id]
+            )
+        return {row[2]: HeldAccount(*row) for row in cursor.fetchall()}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
 from tantam.lending.models import Loan
+from tantam.lending.wording.objections import UnableToRecord
 from tantam.units.models import Unit
 
 
@@ -27,3 +28,18 @@ def get_loan_in(scope: Scope, *, number: str) -> Loan:
     if found is None:
         raise OutOfScope(_("Không tìm thấy khoản vay này trong địa bàn của bạn."))
     return found
+
+
+def get_own_loan(scope: Scope, *, number: str) -> Loan:
+    """Return the loan of a number to whom its office belongs: seeing it by its commune is not enough to move money.
+
+    :raises OutOfScope: if there is none, or it is out of the scope.
+    :raises UnableToRecord: if its office is another's.
+    """
+    loan = get_loan_in(scope, number=number)
+    if not scope.covers(loan.office_id):
+        raise UnableToRecord(
+            _("Khoản vay %(number)s do %(office)s quản lý. Chỉ đơn vị đó ghi được giao dịch.")
+            % {"number": number, "office": loan.office.name}
+        )
+    return loan

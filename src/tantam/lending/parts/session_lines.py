@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from tantam.lending.models import LoanEvent, SavingsMove, Session
 from tantam.lending.parts.vouchers import AMOUNTS, amount_of
@@ -50,7 +50,14 @@ def totals_of_lines(session: Session) -> dict[str, int]:
 
     What was taken back counts as if it had never been.
     """
-    totals = summed(list_loan_lines(Q(voucher__session=session)))
+    reversals = LoanEvent.objects.filter(
+        loan_id=OuterRef("loan_id"), reverses=OuterRef("seq"), kind=LoanEvent.Kind.REVERSED, voucher__isnull=False
+    )
+    events = LoanEvent.objects.filter(~Exists(reversals), voucher__session=session)
+    totals = dict.fromkeys(AMOUNTS, 0)
+    for kind, towards, vnd in events.values_list("kind", "towards").annotate(sum=Sum("amount_vnd")):
+        if name := amount_of(kind, towards):
+            totals[name] += vnd
     moves = SavingsMove.objects.filter(voucher__session=session)
     sums = moves.aggregate(
         put_in=Sum("amount_vnd", filter=Q(kind="PUT_IN") | Q(kind="REVERSED", amount_vnd__lt=0)),

@@ -11,6 +11,7 @@ from tantam.base.rows import array_of, insert_columns, kept_cursor
 from tantam.core.loans.paying import Kept, Settled
 from tantam.lending.models import LoanEvent
 
+# The plus keeps SQLite from going through all loans of the office instead of the numbers.
 _READ: Final = """
 SELECT l.id, l.number, l.source, l.programme, b.events, b.follows_plan, b.is_frozen, b.is_written_off, e.booked_on,
   b.day, b.principal_vnd, b.overdue_vnd, b.points_current, b.points_overdue, b.rate_ppm, b.overdue_rate_ppm,
@@ -18,7 +19,7 @@ SELECT l.id, l.number, l.source, l.programme, b.events, b.follows_plan, b.is_fro
 FROM lending_loan l
 JOIN lending_loanbalance b ON b.loan_id = l.id
 LEFT JOIN lending_loanevent e ON e.loan_id = l.id AND e.seq >= b.events
-WHERE l.number {numbers} AND l.office_id = %s
+WHERE l.number {numbers} AND +l.office_id = %s
   AND EXISTS (SELECT 1 FROM groups_groupmember m WHERE m.group_id = %s AND m.household_id = l.household_id)
 ORDER BY l.id"""
 _READ_HELD: Final = _READ.format(numbers="= ANY (%s::text[])") + " FOR UPDATE OF b"
@@ -35,6 +36,12 @@ _SETTLED_ALL: Final = (
     _SETTLED.format(*(f"u.{name}" for name in "abcdefg"), "%s")
     + f"FROM unnest({', '.join(['%s::bigint[]'] * 8)}) AS u(a, b, c, d, e, f, g, id) WHERE loan_id = u.id"
 )
+_MEMBERS: Final = """
+SELECT h.code, m.household_id, m.ends_before
+FROM groups_groupmember m
+JOIN people_household h ON h.id = m.household_id
+WHERE m.group_id = %s AND m.starts_on <= %s
+ORDER BY m.id"""
 
 
 class SheetLoan(NamedTuple):
@@ -91,6 +98,14 @@ def hold_loans(numbers: Collection[str], *, office_id: int, group_id: int) -> di
             kept=Kept(*kept),
         )
     return found
+
+
+def find_members(group_id: int, on: date) -> dict[str, int]:
+    """Return the households that are in a group on a day, by their codes; of two times the later one counts."""
+    with kept_cursor() as cursor:
+        cursor.execute(_MEMBERS, [group_id, connection.ops.adapt_datefield_value(on)])
+        rows = {code: (household_id, ends_before) for code, household_id, ends_before in cursor.fetchall()}
+    return {code: number for code, (number, until) in rows.items() if until is None or until > on}
 
 
 def write_payments(payments: Sequence[SheetPayment], *, asked: Asked, on: date, voucher_id: int) -> None:

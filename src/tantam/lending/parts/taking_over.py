@@ -14,13 +14,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import Asked
-from tantam.base.bulk import reserve_ids, write_rows
 from tantam.base.errors import OutOfScope
+from tantam.base.rows import reserve_ids, write_rows
 from tantam.core.law.dated import VND_MAX
 from tantam.core.loans.balances import Balances
 from tantam.core.loans.checking import object_to
 from tantam.core.loans.events import TakenOver
-from tantam.core.loans.terms import ImpossibleTerms, Instalment, LoanTerms, Plan
+from tantam.core.loans.points import POINTS_MAX
+from tantam.core.loans.terms import RATE_MAX_PPM, ImpossibleTerms, Instalment, LoanTerms, Plan
+from tantam.core.requests.planning import INSTALMENTS_MAX
+from tantam.core.vietnamese import format_date, format_number
 from tantam.ledger.chart import load_chart
 from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Batch, Line, post
@@ -37,6 +40,13 @@ from tantam.programmes.law_files import load_law
 from tantam.units.models import Unit
 
 NUMBER_MAX: Final = 30
+LOANS_MAX: Final = 2_000  # in one batch
+# What one loan may be, so that the sums of a batch are amounts too.
+LOAN_MAX_VND: Final = VND_MAX // LOANS_MAX
+YEARS_MAX: Final = 60  # from the contract to the last instalment
+FIRST_YEAR: Final = 1990  # no bank of this kind lent before
+_NIGHTS_OF_YEAR: Final = 366
+_SHOWN_MAX: Final = 60
 _PIECE: Final = 500  # values in one condition
 _LOAN: Final = (
     *("id", "number", "office", "commune", "household", "borrower", "programme", "source", "contract_on"),
@@ -110,8 +120,11 @@ def take_over(
 
     The office's book is held. Opening lines and changes of buckets are summed by account under one reference.
 
-    :raises UnableToRecord: if somebody took one of them over meanwhile.
+    :raises UnableToRecord: if somebody took one of them over meanwhile, or no book is as old as the figures.
     """
+    assert len(loans) <= LOANS_MAX
+    if as_of.year < FIRST_YEAR:
+        raise UnableToRecord(_("Ngày số liệu %(day)s không hợp lệ.") % {"day": format_date(as_of)})
     closed = closed_until(office.pk)
     known = _known(asked, loans)
     ready: list[Ready] = []
@@ -138,16 +151,21 @@ def take_over(
 
 def unable(number: str, reason: str) -> str:
     """Return the sentence that says why a loan is refused."""
-    return _("Khoản vay %(number)s: %(reason)s") % {"number": number, "reason": reason}
+    return _("Khoản vay %(number)s: %(reason)s") % {"number": _shown(number), "reason": reason}
+
+
+def _shown(text: str) -> str:
+    """Return a text of another book as it can be shown and kept: without what cannot be printed, and not endless."""
+    return "".join(sign for sign in text[:_SHOWN_MAX] if sign.isprintable())
 
 
 def _known(asked: Asked, loans: Sequence[LoanFigures]) -> _Known:
     numbers: set[str] = set()
-    for piece in _pieces({figures.number for figures in loans}):
+    for piece in _pieces({figures.number for figures in loans if figures.number.isprintable()}):
         numbers.update(Loan.objects.filter(number__in=piece).values_list("number", flat=True))
     households: dict[str, tuple[int, int]] = {}
     in_scope = narrow_households(Household.objects.filter(merged_into=None), asked.actor.scope)
-    for piece in _pieces({figures.household_code for figures in loans}):
+    for piece in _pieces({figures.household_code for figures in loans if figures.household_code.isprintable()}):
         for code, household_id, commune_id in in_scope.filter(code__in=piece).values_list("code", "id", "commune_id"):
             households[code] = household_id, commune_id
     heads: dict[int, int] = {}
@@ -203,20 +221,37 @@ def _faults(figures: LoanFigures, *, as_of: date, known: _Known) -> Iterator[str
     household = known.households.get(figures.household_code)
     if figures.contract_on > as_of:
         yield _("ngày ký sau ngày số liệu.")
+    if figures.contract_on.year < FIRST_YEAR:
+        yield _("ngày ký trước năm %(year)d.") % {"year": FIRST_YEAR}
     if figures.programme not in known.programmes:
-        yield _("không có chương trình cho vay %(what)s.") % {"what": figures.programme}
+        yield _("không có chương trình cho vay %(what)s.") % {"what": _shown(figures.programme)}
     if figures.source not in known.sources:
-        yield _("không có nguồn vốn %(what)s.") % {"what": figures.source}
+        yield _("không có nguồn vốn %(what)s.") % {"what": _shown(figures.source)}
     if not 0 < len(figures.number) <= NUMBER_MAX:
         yield _("số khế ước không được quá %(most)d ký tự.") % {"most": NUMBER_MAX}
-    if not 0 < figures.approved_vnd <= VND_MAX:
-        yield _("số tiền được duyệt không hợp lệ.")
+    if not figures.number.isprintable() or figures.number != figures.number.strip():
+        yield _("số khế ước có ký tự không in được hoặc khoảng trắng ở đầu, cuối.")
     if figures.number in known.numbers:
         yield _("số khế ước này đã có.")
     if household is None:
-        yield _("không có hộ %(what)s.") % {"what": figures.household_code}
+        yield _("không có hộ %(what)s.") % {"what": _shown(figures.household_code)}
     elif household[0] not in known.heads:
         yield _("hộ %(what)s chưa ghi chủ hộ.") % {"what": figures.household_code}
+    yield from _wrong_figures(figures)
+
+
+def _wrong_figures(figures: LoanFigures) -> Iterator[str]:
+    """Yield which amounts, rates and days are such as no loan has, and no column could hold."""
+    if not 0 < figures.approved_vnd <= LOAN_MAX_VND:
+        yield _("số tiền được duyệt phải lớn hơn 0 và không quá %(most)s đồng.") % {"most": format_number(LOAN_MAX_VND)}
+    if not 0 <= figures.rate_ppm <= figures.overdue_rate_ppm <= RATE_MAX_PPM:
+        yield _("lãi suất phải từ 0 đến 100% một năm, lãi suất quá hạn không thấp hơn.")
+    if figures.approved_vnd * figures.overdue_rate_ppm * _NIGHTS_OF_YEAR > POINTS_MAX:
+        yield _("lãi một năm của khoản vay lớn hơn mức sổ ghi được.")
+    if len(figures.instalments) > INSTALMENTS_MAX:
+        yield _("kế hoạch trả nợ có quá %(most)d kỳ.") % {"most": INSTALMENTS_MAX}
+    if any(by.year - figures.contract_on.year > YEARS_MAX for _due, by, _vnd in figures.instalments):
+        yield _("kỳ trả nợ cuối quá %(most)d năm sau ngày ký.") % {"most": YEARS_MAX}
 
 
 def _loan(asked: Asked, office: Unit, figures: LoanFigures, known: _Known) -> Loan:
@@ -276,7 +311,9 @@ def _write(asked: Asked, ready: Sequence[Ready]) -> None:
     written |= {"recorded_at": asked.at}
     _write_values(LoanEvent, ready, [row_values(one.event) | written for one in ready])
     kept = [
-        kept_values(one.standing) | {"events": one.event.seq, "follows_plan": follows_plan(one.life)} for one in ready
+        kept_values(one.standing)
+        | {"office": one.life.loan.office_id, "events": one.event.seq, "follows_plan": follows_plan(one.life)}
+        for one in ready
     ]
     _write_values(LoanBalance, ready, kept)
 

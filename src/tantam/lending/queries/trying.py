@@ -11,7 +11,7 @@ from tantam.core.loans.life import Trace, fold
 from tantam.ledger.queries.accounts import find_closed_through
 from tantam.lending.parts.lives import Life, read_lives
 from tantam.lending.parts.reversing import why_not_reverse
-from tantam.lending.parts.scope import get_loan_in
+from tantam.lending.parts.scope import get_own_loan
 from tantam.lending.wording.objections import UnableToRecord, objection_words
 
 
@@ -63,7 +63,7 @@ def try_reversal(*, actor: Actor, number: str, seq: int, today: date) -> TriedRe
 
 
 def _life(scope: Scope, number: str) -> Life:
-    loan = get_loan_in(scope, number=number)
+    loan = get_own_loan(scope, number=number)
     return read_lives([loan])[loan.pk]
 
 

@@ -30,7 +30,7 @@ _FOLDED: Final = tuple(name for name in BALANCE_FIELDS if name != "day")
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """A loan whose kept balances are not what its events come to; by how much too little, amount by amount;
-    `next_turn_on`, `ahead` and `events` say that they are not those of the events.
+    `next_turn_on`, `ahead` and `events` say that they are not those of the events, `office` that it is not the loan's.
 
     `impossible_event` is the number of an event that cannot have happened, `impossible_terms` says that no loan can
     have such a plan or such rates.
@@ -98,6 +98,7 @@ def _agree(lives: LifeColumns) -> NDArray[np.bool_]:
         "follows_plan": np.ones_like(until),
         "next_turn_on": np.where(overdue_vnd != folded.overdue_vnd, until, next_turn),
         "events": lives.events,
+        "office_id": lives.office_id,
     }
     assert expected.keys() | {"day"} == lives.kept.keys(), "every kept column is compared"
     agree = usable
@@ -149,6 +150,8 @@ def _compare(life: Life, row: LoanBalance | None) -> dict[str, int]:
         by["next_turn_on"] = 1
     elif told.ahead != folded.ahead or row.follows_plan != follows_plan(life):
         by["ahead"] = 1
+    if row.office_id != life.loan.office_id:
+        by["office"] = 1
     if row.events != len(life.events):
         by["events"] = len(life.events) - row.events
     return by

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from tantam.base.asked import Asked
-from tantam.base.bulk import reserve_ids, write_rows
+from tantam.base.rows import reserve_ids, write_rows
 from tantam.core.identity import read_number
 from tantam.core.text import fold, nfc
 from tantam.people.models import Decision, Household, Member, Person, Status

@@ -18,6 +18,7 @@ from tantam.groups.queries.lists import list_organisations
 from tantam.people.queries.search import list_register_choices
 from tantam.units.queries import list_units
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.groups import forms
 from tantam.web.groups.showing import answered, group_crumbs, looked_candidates, page_of, tab_url
 from tantam.web.plans.numbers import whole_number
@@ -56,10 +57,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if is_sent and form.is_valid():
         try:
             group_id = _form(request, form, village_id)
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(
                 request, _("Đã lập Tổ. Tiếp theo: bầu ban quản lý, ghi quy ước và biên bản họp thành lập.")

@@ -16,6 +16,7 @@ from tantam.ledger.commands.entries import confirm_entry, post_manual, turn_down
 from tantam.ledger.queries.entries import EntryPage, get_entry, list_entries, list_entry_states
 from tantam.ledger.queries.postings import list_transfers
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.ledger.forms import ManualEntry, TurnDown
 from tantam.web.ledger.hiding import hide_in_entry, hide_in_transfers
 from tantam.web.ledger.tabs import SEE, book_tabs, crumbs_to, programme_words
@@ -67,10 +68,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 value_date=given["value_date"],
                 lines=form.lines,
             )
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Đã lập bút toán. Người khác xác nhận thì mới vào sổ."))
             return redirect("ledger-entry", entry_id=entry_id)
@@ -111,10 +110,8 @@ def turn_down(request: HttpRequest, entry_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             ask(turn_down_entry, asked=asked_by(request), entry_id=entry_id, reason=form.cleaned_data["reason"])
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Bút toán không được ghi sổ. Lý do ở lại trên bút toán."))
             return redirect("ledger-entry", entry_id=entry_id)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import Refusal
 from tantam.ledger.commands.entries import correct_posting
 from tantam.ledger.queries.postings import count_postings, get_posting, list_postings, list_transfers
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.ledger.forms import Days, Reversal
 from tantam.web.ledger.hiding import hide_in_list, hide_in_posting, hide_in_transfers
 from tantam.web.ledger.tabs import SEE, book_tabs, crumbs_to, programme_words
@@ -79,10 +80,8 @@ def correct(request: HttpRequest, posting_id: int) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("document", "reason")}
         try:
             entry_id = ask(correct_posting, asked=asked_by(request), posting_id=posting_id, **given)
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Đã lập bút toán đảo. Người khác xác nhận thì mới vào sổ."))
             return redirect("ledger-entry", entry_id=entry_id)

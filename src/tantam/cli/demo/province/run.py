@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tantam.cli.demo.folder import read_people
 from tantam.cli.demo.ground import load_demo_units
-from tantam.cli.demo.load import little_garbage, quick_commits, refuse_other_units
+from tantam.cli.demo.load import little_garbage, look_at_tables, quick_commits, refuse_other_units
 from tantam.cli.demo.people import load_people
 from tantam.cli.demo.province.calibration import Measured, Tally
 from tantam.cli.demo.province.commune import CommuneBook, make_commune
@@ -24,6 +24,7 @@ from tantam.cli.demo.province.sessions import Played, Team, list_visits, play_mo
 from tantam.cli.demo.province.shape import MONTHS, CommuneShape, Months
 from tantam.units.queries import UnitLine
 
+_LOOKS: Final = frozenset({1, 3, 10, 30})  # communes, after which the tables are looked at
 ANSWERS: Final = "province-answers.json"
 
 
@@ -60,7 +61,9 @@ def load_province(
         cast = load_people(read_people(), units)
         offices = _offices(units)
         with _bar(console, "Nhận bàn giao các xã", total=len(shapes)) as advance:
-            for shape in shapes:
+            for number, shape in enumerate(shapes):
+                if number in _LOOKS:
+                    look_at_tables()
                 book, office_code = make_commune(shape, ours), office_of(shape.place.former_district, offices)
                 if not is_open(book, month=month):
                     open_commune(book, office_code=office_code, month=month, opened=opened)

@@ -13,6 +13,7 @@ from typing import Final
 from tantam.base.asked import EVERYTHING, Actor, Asked, system_actor
 from tantam.base.commands import was_carried_out
 from tantam.cli.demo.asking import STORYTELLER, asked_by, moment, once
+from tantam.cli.demo.load import look_at_tables
 from tantam.cli.demo.people import Cast
 from tantam.cli.demo.province.commune import CommuneBook
 from tantam.cli.demo.province.loading import taken
@@ -23,11 +24,12 @@ from tantam.core.session_days import session_day
 from tantam.lending.commands.sessions import close_session, open_session
 from tantam.lending.commands.sheets import record_sheet
 from tantam.lending.commands.taking_over import take_over_loans
-from tantam.lending.queries.due import GroupDue, get_point_due
+from tantam.lending.queries.owed_at_point import GroupOwed, list_owed_at_point
 from tantam.lending.queries.sessions import get_session_page
 from tantam.units.days_off import days_off
 
 _BRANCH: Final = "NHCSXH"
+_LOOKS: Final = frozenset({1, 6})  # days of a month on which the database looks at its tables
 _BROUGHT_VND: Final = 200_000_000
 _MORNING, _NOON, _EVENING = 8 * 60, 11 * 60, 17 * 60
 
@@ -103,6 +105,8 @@ def play_months(
     offices = sorted({office_code for _book, office_code in books})
     day, last = day_before(books[0][0], month), months.day(months.count - 1, 31)
     while day <= last:
+        if day.day in _LOOKS:
+            look_at_tables()
         for visit in by_day.get(day, ()):
             _play(visit, points[point_code(visit.book, visit.point)], team, played)
             advance()
@@ -130,8 +134,7 @@ def _play(visit: Visit, point_id: int, team: Team, played: Played) -> None:
         teller_name=team.teller.name,
         brought_vnd=_BROUGHT_VND,
     )
-    due = get_point_due(scope=EVERYTHING, point_id=point_id, day=visit.day)
-    for group in due.groups:
+    for group in list_owed_at_point(scope=EVERYTHING, point_id=point_id, day=visit.day):
         _hand_in(visit, session_id, group, team, played)
     _lend(visit, played)
     page = get_session_page(scope=EVERYTHING, session_id=session_id)
@@ -140,7 +143,7 @@ def _play(visit: Visit, point_id: int, team: Team, played: Played) -> None:
     played.sessions += 1
 
 
-def _hand_in(visit: Visit, session_id: int, group: GroupDue, team: Team, played: Played) -> None:
+def _hand_in(visit: Visit, session_id: int, group: GroupOwed, team: Team, played: Played) -> None:
     """Let a group hand in what its members pay; nothing where nobody pays."""
     asked = _asked(team.teller, visit, group.code, _NOON)
     rows, savings = tuple(_rows(visit, group)), tuple(_savings(visit, group))
@@ -151,23 +154,23 @@ def _hand_in(visit: Visit, session_id: int, group: GroupDue, team: Team, played:
     played.payments += len(rows)
 
 
-def _rows(visit: Visit, group: GroupDue) -> Iterator[tuple[str, int, int]]:
+def _rows(visit: Visit, group: GroupOwed) -> Iterator[tuple[str, int, int]]:
     """Yield what is paid of each loan: all interest that is listed, and principal, as far as the simulation pays."""
     course, month = visit.book.course, visit.month
     for loan in group.loans:
         place = int(loan.number[-5:]) - 1
         interest_vnd = loan.interest_vnd if course.interest_paid_vnd[month, place] else 0
         principal_vnd = min(int(course.principal_paid_vnd[month, place]), loan.principal_vnd)
-        if loan.may_pay and (interest_vnd or principal_vnd):
+        if interest_vnd or principal_vnd:
             yield loan.number, interest_vnd, principal_vnd
 
 
-def _savings(visit: Visit, group: GroupDue) -> Iterator[tuple[str, int]]:
+def _savings(visit: Visit, group: GroupOwed) -> Iterator[tuple[str, int]]:
     """Yield what each household puts in."""
     monthly = visit.book.households.monthly_savings_vnd
-    for member in group.members:
-        if amount_vnd := int(monthly[int(member.household_code[-5:]) - 1]):
-            yield member.household_code, amount_vnd
+    for code in group.households:
+        if amount_vnd := int(monthly[int(code[-5:]) - 1]):
+            yield code, amount_vnd
 
 
 def _lend(visit: Visit, played: Played) -> None:

@@ -15,7 +15,7 @@ from tantam.core.text import nfc
 from tantam.groups.models import Group
 from tantam.lending.models import LoanRequest, RequestList
 from tantam.lending.parts.numbers import LISTS, take_numbers
-from tantam.lending.parts.request_scope import get_lending_group, lists_in, lock_list
+from tantam.lending.parts.request_scope import get_lending_group, lists_in, lock_lending_group, lock_list
 from tantam.lending.parts.request_steps import (
     BANK_KINDS,
     REASON_MAX,
@@ -54,9 +54,8 @@ def write_requests(
         day gives nobody what is asked.
     """
     group = get_lending_group(asked.actor.scope, group_id)
-    if group.state != Group.State.ACTIVE:
-        raise UnableToRequest(_("Tổ chưa được xã phê duyệt hoặc đã giải thể nên chưa lập danh sách vay được."))
     found = RequestList.objects.select_for_update().filter(group=group, state=RequestList.State.WRITTEN).first()
+    lock_lending_group(group_id)
     row = found or _new_list(asked, Path.GROUP, group.office, commune_id=group.commune_id, group=group, on=written_on)
     write_rows(row, requests, asked=asked)
     return row.pk
@@ -72,6 +71,7 @@ def add_requests(*, asked: Asked, list_id: int, requests: tuple[NewRequest, ...]
     row = lock_list(asked.actor, list_id)
     if row.group_id is None or row.state not in _CHANGEABLE:
         raise UnableToRequest(_("Danh sách đã gửi đi nên không ghi thêm hộ được. Hãy lập danh sách mới."))
+    lock_lending_group(row.group_id)
     write_rows(row, requests, asked=asked)
     return row.pk
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tantam.base.errors import AlreadyDone, NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import AlreadyDone, Refusal
 from tantam.documents.media import XLSX
 from tantam.documents.sheet import CellKind, Sheet, SheetColumn, write_workbook
 from tantam.lending.commands.looking import HANDED_OUT_MAX, hand_out_loans
@@ -31,7 +31,7 @@ from tantam.lending.queries.portfolio import (
 from tantam.programmes.queries.asking import protected_programmes
 from tantam.programmes.queries.law import list_programme_names
 from tantam.web.asking import allowed, asked_by, get_actor
-from tantam.web.carrying_out import FORM_PAGE, keyed
+from tantam.web.carrying_out import FORM_PAGE, keyed, show_refusal
 from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.lending.loans.forms import HandOut
 from tantam.web.lending.loans.showing import BADGES, SEE, loan_crumbs
@@ -86,12 +86,10 @@ def export(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hand_out_loans(asked=asked_by(request), reason=form.cleaned_data["reason"], **asdict(chosen))
-        except (NotAllowed, OutOfScope):
-            raise
         except AlreadyDone:  # each file has its own entry in the chain
             form.add_error(None, _("Tệp theo yêu cầu này đã được giao. Hãy mở lại trang để xuất lần nữa."))
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             return _workbook(request, chosen)
     context = {

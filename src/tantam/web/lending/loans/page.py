@@ -24,6 +24,7 @@ from tantam.web.lending.loans.showing import (
     interest_sum,
     loan_crumbs,
     look,
+    may_move_money,
     nights_lines,
     shown_loan,
 )
@@ -54,7 +55,9 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         "events": event_lines(page, actor=actor, is_now=is_now),
         "nights": nights_lines(page.story.stretches),
         "interest": interest_sum(page),
-        "may_pay": is_now and actor.may("lending.record_payment") and page.story.balances.owed_vnd > 0,
+        "may_pay": is_now
+        and page.story.balances.owed_vnd > 0
+        and may_move_money(page, actor, "lending.record_payment"),
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
         "savings": list_household_savings(scope=actor.scope, household_id=page.household_id),

@@ -14,7 +14,7 @@ from tantam.core.loans.balances import Split
 from tantam.core.loans.events import Towards
 from tantam.core.vietnamese import format_number
 from tantam.lending.commands.collecting import record_payment
-from tantam.lending.queries.loans import get_loan_page
+from tantam.lending.queries.loans import LoanPage, get_loan_page
 from tantam.lending.queries.trying import TriedPayment, try_payment
 from tantam.web.asking import allowed, asked_by, get_actor, new_request_key
 from tantam.web.carrying_out import carried_out, show_refusal
@@ -32,7 +32,6 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
     """Take a payment of a borrower at the office."""
     today = timezone.localdate()
     if request.method != "POST":
-        look(request, number, purpose="THU")
         first = {"request_key": new_request_key(), "on": today, "towards": Towards.ANYTHING.value}
         return _form(request, number, Payment(initial=first, today=today))
     form = Payment(request.POST, today=today)
@@ -75,7 +74,7 @@ def _tried(request: HttpRequest, number: str, form: Payment) -> TriedPayment:
 
 
 def _form(request: HttpRequest, number: str, form: Payment) -> HttpResponse:
-    page = get_loan_page(scope=get_actor(request).scope, number=number, on=form.today)
+    page = _looked_page(request, number, form)
     context = {"form": form, "loan": shown_loan(request, page), "crumbs": loan_crumbs(number)}
     return render(request, "lending/loan_pay.html", context)
 
@@ -83,7 +82,7 @@ def _form(request: HttpRequest, number: str, form: Payment) -> HttpResponse:
 def _check(
     request: HttpRequest, number: str, form: Payment, tried: TriedPayment, *, has_changed: bool = False
 ) -> HttpResponse:
-    page = get_loan_page(scope=get_actor(request).scope, number=number, on=form.today)
+    page = _looked_page(request, number, form)
     given = form.cleaned_data
     context = {
         "loan": shown_loan(request, page),
@@ -103,6 +102,12 @@ def _check(
         "crumbs": loan_crumbs(number),
     }
     return render(request, "lending/loan_pay_check.html", context)
+
+
+def _looked_page(request: HttpRequest, number: str, form: Payment) -> LoanPage:
+    """Return the loan for an answer that names its borrower; the look is written down first."""
+    look(request, number, purpose="THU")
+    return get_loan_page(scope=get_actor(request).scope, number=number, on=form.today)
 
 
 def _told(split: Split) -> str:

@@ -28,13 +28,11 @@ def reverse_one(request: HttpRequest, number: str, seq: int) -> HttpResponse:
     """Take an event back with a reason, having seen what the loan will stand at."""
     actor, today = get_actor(request), timezone.localdate()
     form = keyed(Reversal, request)
-    if request.method == "POST":
-        if form.is_valid():
-            reason = form.cleaned_data["reason"]
-            if carried_out(request, form, reverse_event, number=number, seq=seq, reason=reason):
-                return redirect("loan", number=number)
-    else:
-        look(request, number, purpose="DAO")
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if carried_out(request, form, reverse_event, number=number, seq=seq, reason=reason):
+            return redirect("loan", number=number)
+    look(request, number, purpose="DAO")
     page = get_loan_page(scope=actor.scope, number=number, on=today)
     event = next((one for one in event_lines(page, actor=actor, is_now=True) if one.line.event.seq == seq), None)
     if event is None:

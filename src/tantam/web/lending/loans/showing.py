@@ -121,9 +121,14 @@ def state_of(balances: Balances) -> str:
     return "OVERDUE" if balances.overdue_vnd else "CURRENT"
 
 
+def may_move_money(page: LoanPage, actor: Actor, permission: str) -> bool:
+    """Tell whether an actor may do something with a loan's money: only at the office that keeps it."""
+    return actor.may(permission) and actor.scope.covers(page.office_id)
+
+
 def event_lines(page: LoanPage, *, actor: Actor, is_now: bool) -> list[EventLine]:
     """Return the events of a loan; what is seen as of another day is not taken back from there."""
-    may = is_now and actor.may("lending.reverse_event")
+    may = is_now and may_move_money(page, actor, "lending.reverse_event")
     return [_event_line(line, page.written[line.event.seq], actor, may=may) for line in page.story.lines]
 
 

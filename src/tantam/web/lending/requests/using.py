@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tantam.core.vietnamese import format_number
+from tantam.lending.commands.requests.looking import look_at_payments
 from tantam.lending.commands.requests.using import record_use_check
 from tantam.lending.queries.requests.use_checks import count_unchecked, get_paid_out, list_unchecked
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
@@ -25,11 +26,16 @@ PAGE_SIZE = 50
 @never_cache
 @allowed("lending.record_use_check")
 def payments(request: HttpRequest) -> HttpResponse:
-    """List the payments whose use was not looked at yet, the oldest first; those over their time in red."""
+    """List the payments whose use was not looked at yet, the oldest first; those over their time in red.
+
+    The look at whom they were paid to is written down first.
+    """
     scope, today = get_actor(request).scope, timezone.localdate()
     count = count_unchecked(scope=scope)
     number, start = page_start(request.GET.get("page"), count=count, size=PAGE_SIZE)
     lines = list_unchecked(scope=scope, start=start, count=PAGE_SIZE)
+    if lines:
+        _look(request, *(line.event_id for line in lines))
     context = {
         "lines": [(line, line.is_late(today)) for line in lines],
         "count": count,
@@ -45,8 +51,9 @@ def payments(request: HttpRequest) -> HttpResponse:
 @never_cache
 @allowed("lending.record_use_check")
 def record(request: HttpRequest, event_id: int) -> HttpResponse:
-    """Write down how the money of one payment is used."""
+    """Write down how the money of one payment is used; the look at its borrower is written down first."""
     actor = get_actor(request)
+    _look(request, event_id)
     paid = get_paid_out(scope=actor.scope, event_id=event_id)
     first = {
         "request_key": new_request_key(),
@@ -72,3 +79,7 @@ def record(request: HttpRequest, event_id: int) -> HttpResponse:
         crumbs=[*list_crumbs()[:1], {"label": _("Kiểm tra sử dụng vốn"), "url": reverse("use-checks")}],
         back=reverse("use-checks"),
     )
+
+
+def _look(request: HttpRequest, *event_ids: int) -> None:
+    ask(look_at_payments, asked=asked_by(request, key=new_request_key()), event_ids=event_ids)

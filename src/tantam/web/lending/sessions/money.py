@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import Refusal
 from tantam.lending.commands.point_money import disburse, take_repayment
 from tantam.lending.commands.point_savings import pay_savings, take_savings
 from tantam.lending.queries.to_disburse import list_to_disburse
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.lending.sessions import forms
 from tantam.web.lending.sessions.showing import answered, look, page_of, programme_of, session_crumbs, session_title
 
@@ -106,10 +107,8 @@ def disbursement(request: HttpRequest, session_id: int) -> HttpResponse:
             try:
                 ask(disburse, asked=asked, session_id=session_id, number=number, amount_vnd=amounts[number])
                 done += 1
-            except (OutOfScope, NotAllowed):
-                raise
             except Refusal as problem:
-                form.add_error(None, str(problem))
+                show_refusal(form, problem)
         if done:
             words = ngettext("Đã giải ngân %(count)d khoản vay.", "Đã giải ngân %(count)d khoản vay.", done)
             messages.success(request, words % {"count": done})

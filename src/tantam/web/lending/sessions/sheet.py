@@ -29,8 +29,6 @@ def sheet(request: HttpRequest, session_id: int, group_id: int) -> HttpResponse:
     actor = get_actor(request)
     page = page_of(request, session_id)
     step = request.POST.get("buoc", "") if request.method == "POST" else ""
-    if not step:
-        look(request, page.point_id, group_id=group_id, purpose=f"SHEET {page.day:%Y-%m-%d}")
     due = get_point_due(scope=actor.scope, point_id=page.point_id, day=page.day, group_id=group_id)
     if not due.groups:
         raise Http404
@@ -43,6 +41,8 @@ def sheet(request: HttpRequest, session_id: int, group_id: int) -> HttpResponse:
     if step == "cong":
         form.is_valid()
         return render(request, "lending/sessions/sheet_totals.html", {"totals": form.totals()})
+    # Whatever is shown from here on names the members.
+    look(request, page.point_id, group_id=group_id, purpose=f"SHEET {page.day:%Y-%m-%d}")
     if step == "kiem-tra" and form.is_valid():
         return render(request, "lending/sessions/sheet_check.html", _checked(page, form))
     context = _typed(page, form, earlier=earlier, is_sent=step not in ("", "sua"))

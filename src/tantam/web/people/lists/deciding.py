@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.errors import OutOfScope, Refusal
+from tantam.base.errors import Refusal
 from tantam.operations.work import write_list as write_later
 from tantam.people.commands.lists import approve_list, return_list
 from tantam.people.papers.list_decision import SIGNER_TITLE, SYMBOL
 from tantam.people.queries import lists as queries
 from tantam.people.queries.list_difference import get_difference
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.people.lists import forms
 from tantam.web.people.lists.views import difference_of, list_crumbs
 
@@ -39,10 +40,8 @@ def approve(request: HttpRequest, list_id: int) -> HttpResponse:
         given = {key: value for key, value in form.cleaned_data.items() if key != "request_key"}
         try:
             ask(approve_list, asked=asked_by(request), list_id=list_id, **given)
-        except OutOfScope:
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             write_later.enqueue(list_id)
             messages.success(request, _("Đã duyệt danh sách. Hệ thống đang ghi vào sổ người thụ hưởng."))
@@ -68,10 +67,8 @@ def give_back(request: HttpRequest, list_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ask(return_list, asked=asked_by(request), list_id=list_id, reason=form.cleaned_data["reason"])
-        except OutOfScope:
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Đã trả lại danh sách. Cán bộ lập danh sách thấy lý do trên màn hình."))
             return redirect("list", list_id=list_id)

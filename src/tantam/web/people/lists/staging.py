@@ -24,6 +24,7 @@ from tantam.operations.work import read_list as read_later
 from tantam.people.commands.lists import ChosenColumns, ListFile, drop_list, map_columns, stage_list
 from tantam.people.queries import lists as queries
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import refresh_key, show_refusal
 from tantam.web.people.lists import forms
 from tantam.web.people.lists.views import list_crumbs
 
@@ -62,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
             )
         except Refusal as problem:
             form.add_error("file", str(problem))
+            refresh_key(form)
         else:
             if given.remembered or not _unclear(given.seen):
                 _begin(request, list_id, given.seen, key=f"{form.cleaned_data['request_key']}:columns")
@@ -131,7 +133,7 @@ def columns(request: HttpRequest, list_id: int) -> HttpResponse:
         try:
             _begin(request, list_id, counted)
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             return redirect("list", list_id=list_id)
     context = {

@@ -9,13 +9,14 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.errors import AlreadyDone, NotAllowed, Refusal
+from tantam.base.errors import AlreadyDone, Refusal
 from tantam.documents.media import XLSX
 from tantam.documents.sheet import CellKind, Sheet, SheetColumn, write_workbook
 from tantam.people.commands.looking import export_register
 from tantam.people.queries.household import Sight
 from tantam.people.queries.taking_out import list_rows_to_take_out
 from tantam.web.asking import allowed, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.handing_out import file_answer, printed_for
 from tantam.web.people.register import forms
 from tantam.web.people.register.showing import register_crumbs
@@ -46,12 +47,10 @@ def export(request: HttpRequest) -> HttpResponse:
                 village_id=chosen.village_id,
                 commune_id=chosen.commune_id,
             )
-        except NotAllowed:
-            raise
         except AlreadyDone:  # each file has its own entry in the chain
             form.add_error(None, _("Tệp theo yêu cầu này đã được giao. Hãy mở lại trang để xuất lần nữa."))
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             return _workbook(request, with_sensitive=with_sensitive)
     context = {

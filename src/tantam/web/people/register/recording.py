@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.errors import NotAllowed, OutOfScope, Refusal
+from tantam.base.errors import Refusal
 from tantam.people.commands.households import add_member, change_person, end_membership, record_household
 from tantam.people.queries.household import HouseholdPage, MemberLine, get_household_page, get_member_line
 from tantam.people.queries.search import list_register_choices
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
+from tantam.web.carrying_out import show_refusal
 from tantam.web.people.register import forms
 from tantam.web.people.register.showing import register_crumbs, sight_of
 
@@ -45,10 +46,8 @@ def new_household(request: HttpRequest) -> HttpResponse:
                 starts_on=typed["starts_on"],
                 head=form.person(),
             )
-        except OutOfScope:
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, _("Đã ghi hộ mới."))
             return redirect("household", household_id=household_id)
@@ -153,10 +152,8 @@ def answered(
     if request.method == "POST" and form.is_valid():
         try:
             done = write()
-        except (OutOfScope, NotAllowed):
-            raise
         except Refusal as problem:
-            form.add_error(None, str(problem))
+            show_refusal(form, problem)
         else:
             messages.success(request, done)
             return redirect("household", household_id=page.id)

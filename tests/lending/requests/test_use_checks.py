@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tantam.base.errors import OutOfScope
+from tantam.lending.commands.requests.looking import look_at_payments
 from tantam.lending.commands.requests.using import record_use_check
 from tantam.lending.models import LoanEvent, UseCheck
 from tantam.lending.queries.requests.use_checks import count_unchecked, list_unchecked
@@ -55,6 +56,17 @@ def test_a_check_is_written_down_once(cast, payment):
 def test_what_is_wrong_with_a_check_is_said(cast, payment, changed, said):
     with pytest.raises(UnableToRequest, match=said):
         record_use_check(asked=cast.asked("yen"), event_id=payment, **(WITH | changed))
+
+
+@pytest.mark.replays("lending.look_at_payments")
+def test_a_look_at_who_was_paid_out_is_written_down_once(cast, payment):
+    counted = assert_replay_safe(
+        look_at_payments, asked=cast.asked("ha"), other={"event_ids": ()}, event_ids=(payment,)
+    )
+
+    assert counted == 1
+    with pytest.raises(OutOfScope):
+        look_at_payments(asked=cast.asked("sau"), event_ids=(payment,))
 
 
 def test_a_payment_of_another_commune_is_out_of_sight(cast, payment):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lending', '0006_what_a_close_looks_for'),
+        ('lending', '0007_what_turns_by_office'),
         ('units', '0003_transaction_points'),
     ]
 
