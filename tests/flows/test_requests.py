@@ -14,6 +14,7 @@ from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.models import Loan, RequestList, RequestStep, Session, UseCheck
 from tantam.lending.parts.request_steps import Declined
 from tantam.lending.queries.to_disburse import list_to_disburse
+from tests.support.cast import TODAY
 from tests.support.groups import SmallVillage, make_active, make_village
 from tests.support.loans import figures, take_over
 from tests.support.pages import form_fields, words
@@ -191,7 +192,7 @@ def test_a_household_without_a_group_asks_at_the_bank(signed_in, cast, village, 
 
     row = RequestList.objects.get()
     assert (row.path, row.state) == ("DIRECT", "WRITTEN")
-    row = decide(cast, check(cast, row))
+    row = decide(cast, check(cast, row, on=TODAY), on=TODAY)
     (request,) = requests_of(row)
     paper = yen.get(reverse("request-paper", args=[row.pk, request.pk, "05-noxh", "docx"]))
     assert "HỢP ĐỒNG TÍN DỤNG" in text_of(paper)
@@ -403,3 +404,21 @@ def test_a_key_that_another_request_used_does_not_stay_in_the_form(signed_in, ca
 
     assert "Đã ghi đề nghị vay vào danh sách" in words(sent_again)
     assert len(requests_of(RequestList.objects.get())) == 2
+
+
+def test_a_list_that_was_refused_is_told_without_a_day_for_the_money(signed_in, cast, village, small_register):
+    row = check(cast, confirm(cast, vote(cast, make_written(cast, village, small_register))))
+    decide(cast, row, declined=tuple(Declined(one.pk, "Hết vốn năm nay") for one in requests_of(row)))
+    yen = signed_in("yen")
+
+    page = yen.get(reverse("request-list", args=[row.pk]))
+    assert "Hãy thông báo kết quả và lý do" in words(page)
+    assert 'name="session_on"' not in yen.get(reverse("request-notify", args=[row.pk])).content.decode()
+    told = send(yen, "request-notify", row.pk, number="16/TB")
+    paper = text_of(yen.get(reverse("request-list-paper", args=[row.pk, "04-td", "docx"])))
+
+    assert "Không hộ nào trong danh sách được duyệt" in words(told)
+    assert "Không hộ nào trong danh sách được duyệt cho vay" in paper
+    assert paper.count("Hết vốn năm nay") == 2
+    assert "Giải ngân ngày" not in paper
+    assert yen.get(reverse("request-list-paper", args=[row.pk, "06-td", "docx"])).status_code == 404

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tantam.base.models import AuditEntry
+from tantam.lending.commands.reversing import reverse_voucher
 from tantam.lending.models import Session, Voucher
 from tests.support.loans import BEHIND, IN_TIME, M, figures, take_over
 from tests.support.pages import words
@@ -150,6 +153,21 @@ def test_what_another_teller_took_meanwhile_is_not_taken_twice(session, teller):
     assert "thu quá số phải trả" in words(teller.post(sheet_url(session), again))
     assert Voucher.objects.count() == 1
     assert "Tổ này đã nộp trong phiên" in words(teller.get(sheet_url(session)))
+
+
+def test_a_sheet_that_was_taken_back_is_told_no_more(cast, session, teller):
+    fields = typed(teller, session)
+    teller.post(sheet_url(session), fields | {"declared": str(total_of(fields)), "buoc": "ghi"})
+    reverse_voucher(asked=cast.asked("van"), voucher_id=Voucher.objects.get().pk, reason="thu nhầm tổ")
+
+    assert "Tổ này đã nộp trong phiên" not in words(teller.get(sheet_url(session)))
+
+
+def test_what_is_due_is_read_once_for_a_sheet(session, teller):
+    with CaptureQueriesContext(connection) as queries:
+        teller.get(sheet_url(session))
+
+    assert sum('FROM "groups_convention"' in query["sql"] for query in queries) == 1
 
 
 def test_totals_run_along_and_typing_can_go_on(session, teller):

@@ -127,17 +127,16 @@ def confirm(cast: Cast, row: RequestList, **more: Any) -> RequestList:
     return RequestList.objects.get(pk=row.pk)
 
 
-def check(cast: Cast, row: RequestList, **more: Any) -> RequestList:
+def check(cast: Cast, row: RequestList, *, on: date = CHECKED_ON, **more: Any) -> RequestList:
     """Let the credit officer check."""
-    check_requests(asked=cast.asked("yen", on=CHECKED_ON), list_id=row.pk, **more)
+    check_requests(asked=cast.asked("yen", on=on), list_id=row.pk, **more)
     return RequestList.objects.get(pk=row.pk)
 
 
-def decide(cast: Cast, row: RequestList, **more: Any) -> RequestList:
+def decide(cast: Cast, row: RequestList, *, on: date = DECIDED_ON, **more: Any) -> RequestList:
     """Let the branch's approver approve."""
-    decide_requests(
-        asked=asked_by_approver(cast), list_id=row.pk, **{"number": "12/QĐ-NHCS", "pays_out_on": SESSION_ON} | more
-    )
+    given = {"number": "12/QĐ-NHCS", "pays_out_on": SESSION_ON} | more
+    decide_requests(asked=asked_by_approver(cast, on=on), list_id=row.pk, **given)
     return RequestList.objects.get(pk=row.pk)
 
 

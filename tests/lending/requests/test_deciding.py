@@ -4,11 +4,11 @@ import pytest
 
 from tantam.lending.commands.requests.checking import check_requests
 from tantam.lending.commands.requests.deciding import Granted, decide_requests
-from tantam.lending.models import Loan, LoanBalance, RequestFate
+from tantam.lending.models import LoanBalance, RequestFate
 from tantam.lending.parts.request_steps import Declined
 from tantam.lending.queries.verifying import verify_loans
 from tests.support.replay import assert_replay_safe
-from tests.support.requests import CHECKED_ON, SESSION_ON, M, asked_by_approver, decide, requests_of
+from tests.support.requests import CHECKED_ON, SESSION_ON, M, asked_by_approver, requests_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,15 +50,6 @@ def test_the_branch_approves_less_than_was_agreed(cast, checked):
     assert loans == 1
     assert (first.state, first.loan.approved_vnd, first.loan.instalments.count()) == ("APPROVED", 20 * M, 2)
     assert (second.state, second.loan) == ("REFUSED", None)
-
-
-def test_a_list_on_which_nobody_is_approved_is_over(cast, checked):
-    refused = tuple(Declined(request.pk, "Chưa có nguồn vốn") for request in requests_of(checked))
-
-    row = decide(cast, checked, declined=refused)
-
-    assert row.state == "CLOSED"
-    assert not Loan.objects.exists()
 
 
 def test_the_balances_of_a_loan_that_waits_are_kept_and_right(decided):

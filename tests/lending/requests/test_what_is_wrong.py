@@ -264,7 +264,7 @@ def test_what_is_wrong_with_a_decision_is_said(cast, village, small_register, mo
     ("more", "said"),
     [
         ({"number": " "}, "Cần số thông báo"),
-        ({"place": ""}, "Cần số thông báo"),
+        ({"place": ""}, "Cần ngày giao dịch và nơi giao dịch"),
         ({"session_on": date(2026, 11, 19)}, "từ hôm nay"),
         ({"session_on": date(2027, 3, 1)}, "đến 18/02/2027"),
     ],

@@ -85,7 +85,7 @@ class RequestStory:
                 self.lists[which] = once(write_requests, asked=asked, group_id=group_id, requests=requests)
         elif which in self.lists:
             page = get_request_list(scope=EVERYTHING, list_id=self.lists[which])
-            if page.step:
+            if page.step == _TURNS[step]:
                 _STEPS[step](page, asked, group_id)
 
     def _find_again(self, which: tuple[str, int], group_id: int) -> None:
@@ -197,3 +197,5 @@ _STEPS: Final[Mapping[str, Callable[[RequestListPage, Asked, int], None]]] = {
     "DECIDED": _decide,
     "NOTIFIED": _notify,
 }
+# The step that a list waits for before each of these.
+_TURNS: Final = {"VOTED": "VOTE", "CONFIRMED": "CONFIRM", "CHECKED": "CHECK", "DECIDED": "DECIDE", "NOTIFIED": "NOTIFY"}

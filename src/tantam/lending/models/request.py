@@ -26,6 +26,7 @@ class RequestList(models.Model):
         RETURNED = "RETURNED", _("bị trả lại")
         CHECKED = "CHECKED", _("đã kiểm tra")
         DECIDED = "DECIDED", _("đã phê duyệt")
+        REFUSED = "REFUSED", _("không hộ nào được duyệt")
         NOTIFIED = "NOTIFIED", _("đã thông báo")
         CLOSED = "CLOSED", _("không còn hộ nào")
 
@@ -144,7 +145,10 @@ class RequestItem(models.Model):
 
 @append_only
 class RequestStep(models.Model):
-    """A step of a list: what was done, by whom, for which body, on which day, with which paper."""
+    """A step of a list: what was done, by whom, for which body, on which day, with which paper.
+
+    A notice has the day and the place of paying out, neither where nobody is lent to.
+    """
 
     class Kind(models.TextChoices):
         WRITTEN = "WRITTEN", _("lập danh sách")
@@ -177,7 +181,8 @@ class RequestStep(models.Model):
                 name="lending_requeststep_return_has_reason", condition=~Q(kind="RETURNED") | ~Q(reason="")
             ),
             models.CheckConstraint(
-                name="lending_requeststep_notice_has_day", condition=~Q(kind="NOTIFIED") | Q(session_on__isnull=False)
+                name="lending_requeststep_notice_has_day",
+                condition=~Q(kind="NOTIFIED") | Q(session_on__isnull=False) | Q(place=""),
             ),
         ]
 

@@ -6,7 +6,7 @@ from tantam.core.vietnamese import format_date, format_number
 from tantam.documents.official import Block, OfficialDocument, Paragraph, Signature
 from tantam.documents.tables import Align, Column, Row, RowKind, Table
 from tantam.lending.papers.request_frame import BANK, bank_issuer, by_hand, form_paper, group_issuer, signatures
-from tantam.lending.queries.requests.one_list import RequestLine, RequestListPage
+from tantam.lending.queries.requests.one_list import RequestLine, RequestListPage, StepLine
 from tantam.lending.queries.requests.use_checks import PaidOut
 
 
@@ -73,7 +73,7 @@ def _confirmed(line: RequestLine) -> str:
 
 
 def notice(page: RequestListPage) -> OfficialDocument:
-    """Return 04/TD: who was approved, how much, and when and where the money is paid out."""
+    """Return 04/TD: who was approved or not, how much, and when and where the money is paid out."""
     told, decided = page.last("NOTIFIED"), page.last("DECIDED")
     columns = (
         Column("STT", 11, Align.CENTER),
@@ -87,14 +87,10 @@ def notice(page: RequestListPage) -> OfficialDocument:
     rows = [Row((number, *_result(line))) for number, line in enumerate(shown, start=1)]
     total_vnd = sum(line.amount_vnd for line in shown if line.state == "APPROVED")
     rows.append(Row(("", "Cộng", "", total_vnd, "", ""), RowKind.TOTAL))
-    day = told.session_on if told is not None else None
     blocks = (
         Paragraph(f"{page.office} thông báo kết quả phê duyệt cho vay danh sách {page.number}:"),
         Table(columns, tuple(rows)),
-        Paragraph(
-            f"Giải ngân ngày {format_date(day) if day else by_hand('')} tại "
-            f"{by_hand(told.place if told is not None else '')}. Người vay mang theo căn cước và trực tiếp nhận tiền."
-        ),
+        Paragraph(_paying_out(told) if page.is_lent_through else "Không hộ nào trong danh sách được duyệt cho vay."),
     )
     return form_paper(
         page,
@@ -107,6 +103,15 @@ def notice(page: RequestListPage) -> OfficialDocument:
         signer=Signature(decided.by_name if decided is not None else "", title="Lãnh đạo đơn vị"),
         recipients=(f"Ủy ban nhân dân {page.commune}", "Hội đoàn thể nhận ủy thác", "Tổ tiết kiệm và vay vốn"),
         kept_by="Hồ sơ",
+    )
+
+
+def _paying_out(told: StepLine | None) -> str:
+    day = told.session_on if told is not None else None
+    place = by_hand(told.place if told is not None else "")
+    return (
+        f"Giải ngân ngày {format_date(day) if day else by_hand('')} tại {place}. Người vay mang theo căn cước và trực "
+        "tiếp nhận tiền."
     )
 
 

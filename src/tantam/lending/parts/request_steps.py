@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tantam.base.asked import SYSTEM_ROLE, Asked
@@ -21,7 +22,8 @@ State = RequestList.State
 Kind = RequestStep.Kind
 REASON_MIN: Final = 5
 REASON_MAX: Final = 500
-# What is done when a list stands there; a returned list is as good as newly written.
+# What is done when a list stands there; a returned list is as good as newly written, and one of which the bank lends
+# to nobody waits for the notice that says so.
 DONE: Final = {
     State.WRITTEN: Step.WRITE,
     State.RETURNED: Step.WRITE,
@@ -29,6 +31,7 @@ DONE: Final = {
     State.CONFIRMED: Step.CONFIRM,
     State.CHECKED: Step.CHECK,
     State.DECIDED: Step.DECIDE,
+    State.REFUSED: Step.DECIDE,
     State.NOTIFIED: Step.NOTIFY,
 }
 _STATES: Final = {
@@ -96,8 +99,8 @@ def refuse_ahead(day: date, asked: Asked, *, since: date) -> None:
 
 
 def last_day_of(row: RequestList) -> date:
-    """Return the day of the list's last step."""
-    last = row.steps.order_by("-id").values_list("on", flat=True).first()
+    """Return the day of the list's last step: none is dated before another that it follows on."""
+    last: date | None = row.steps.aggregate(last=Max("on"))["last"]
     return max(row.written_on, last) if last else row.written_on
 
 
@@ -127,12 +130,13 @@ def refuse_own_work(row: RequestList, asked: Asked, *, of: Collection[str]) -> N
 
 
 def write_step(row: RequestList, kind: RequestStep.Kind, *, asked: Asked, paper: Paper) -> RequestStep:
-    """Write a step of a list, which is locked, with the state and the time limit that it leads to."""
-    was_due, row.state = row.due_on, _STATES[kind]
-    step = next_step(row)
-    law = load_steps()
-    row.due_on = due_on(law, Path(row.path), step, since=paper.on, days_off=days_off()) if step else None
-    row.save(update_fields=["state", "due_on", "meeting"])
+    """Write a step of a list, which is locked, with the state and the time limit that it leads to.
+
+    :raises UnableToRequest: if its day lies ahead, or before a step that was taken.
+    """
+    refuse_ahead(paper.on, asked, since=last_day_of(row))
+    was_due = row.due_on
+    _come_to(row, _STATES[kind], on=paper.on)
     return RequestStep.objects.create(
         list=row,
         kind=kind,
@@ -151,9 +155,22 @@ def write_step(row: RequestList, kind: RequestStep.Kind, *, asked: Asked, paper:
 
 
 def close_if_empty(row: RequestList, *, asked: Asked, on: date) -> None:
-    """End a list of which no request goes on."""
-    if not row.requests.filter(state__in=(LoanRequest.State.OPEN, LoanRequest.State.APPROVED)).exists():
+    """End a list of which no request goes on; one whom the bank turned away or refused is told first (04/TD)."""
+    states = set(row.requests.values_list("state", flat=True))
+    if states & {LoanRequest.State.OPEN, LoanRequest.State.APPROVED}:
+        return
+    if states & {LoanRequest.State.TURNED_AWAY, LoanRequest.State.REFUSED}:
+        _come_to(row, State.REFUSED, on=on)
+    else:
         write_step(row, Kind.CLOSED, asked=asked, paper=Paper(on))
+
+
+def _come_to(row: RequestList, state: RequestList.State, *, on: date) -> None:
+    """Let a list stand in a state from a day on, with the time limit of what comes next."""
+    row.state = state
+    step = next_step(row)
+    row.due_on = due_on(load_steps(), Path(row.path), step, since=on, days_off=days_off()) if step else None
+    row.save(update_fields=["state", "due_on", "meeting"])
 
 
 def open_requests(row: RequestList) -> dict[int, LoanRequest]:

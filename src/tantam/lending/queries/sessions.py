@@ -153,20 +153,30 @@ def list_groups_at(*, scope: Scope, page: SessionPage) -> list[GroupAtSession]:
     return [_group_at(group, handed[group.id]) for group in due.groups]
 
 
+def has_handed_in(*, page: SessionPage, group_id: int) -> bool:
+    """Tell whether a sheet of a group stands in a session."""
+    return _standing(Voucher.objects.filter(session_id=page.id, group_id=group_id)) > 0
+
+
 def _group_at(due: GroupDue, vouchers: list[Voucher]) -> GroupAtSession:
     interest_vnd = sum(row.interest_vnd for row in vouchers)
     savings_vnd = sum(row.savings_in_vnd for row in vouchers)
     principal_vnd = sum(row.principal_vnd for row in vouchers)
-    net: dict[int, int] = defaultdict(int)
-    for row in vouchers:
-        net[row.reverses_id or row.pk] += row.interest_vnd + row.savings_in_vnd + row.principal_vnd
     return GroupAtSession(
         due=due,
         handed_vnd=interest_vnd + savings_vnd + principal_vnd,
         interest_vnd=interest_vnd,
         savings_vnd=savings_vnd,
-        sheets=sum(1 for left_vnd in net.values() if left_vnd),
+        sheets=_standing(vouchers),
     )
+
+
+def _standing(vouchers: Iterable[Voucher]) -> int:
+    """Return how many sheets of a group stand: neither of nothing nor taken back whole."""
+    left_vnd: dict[int, int] = defaultdict(int)
+    for row in vouchers:
+        left_vnd[row.reverses_id or row.pk] += row.interest_vnd + row.savings_in_vnd + row.principal_vnd
+    return sum(1 for vnd in left_vnd.values() if vnd)
 
 
 def _lines(rows: Iterable[Voucher]) -> list[VoucherLine]:

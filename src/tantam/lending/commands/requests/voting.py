@@ -22,6 +22,7 @@ from tantam.lending.parts.request_steps import (
     Paper,
     close_if_empty,
     fate_of,
+    last_day_of,
     open_requests,
     refuse_ahead,
     refuse_out_of_turn,
@@ -68,8 +69,8 @@ def vote_on_requests(*, asked: Asked, list_id: int, meeting: VoteMeeting, votes:
     A request goes on that more than half of those present are in favour of.
 
     :raises OutOfScope: if there is no such list for this actor.
-    :raises UnableToRequest: if it is not the list's turn, not half of the group came, a request has no vote, or
-        more is agreed to than was asked.
+    :raises UnableToRequest: if it is not the list's turn, the meeting was held before the step that it follows on,
+        not half of the group came, a request has no vote, or more is agreed to than was asked.
     """
     row = lock_list(asked.actor, list_id)
     refuse_out_of_turn(row, Step.VOTE)
@@ -77,7 +78,7 @@ def vote_on_requests(*, asked: Asked, list_id: int, meeting: VoteMeeting, votes:
     by_request = {vote.request_id: vote for vote in votes}
     if set(by_request) != set(requests) or len(votes) != len(by_request):
         raise UnableToRequest(_("Cần kết quả biểu quyết cho từng hộ trong danh sách, mỗi hộ một lần."))
-    refuse_ahead(meeting.held_on, asked, since=row.written_on)
+    refuse_ahead(meeting.held_on, asked, since=last_day_of(row))
     _agree(requests, by_request)
     held, rows = _write_meeting(row, requests, by_request, meeting, asked=asked)
     row.meeting = held

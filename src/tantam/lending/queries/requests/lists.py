@@ -123,6 +123,12 @@ def _is_of(kind: str | None, step: Step) -> bool:
     return step is not Step.CONFIRM or kind == Unit.Kind.COMMUNE_PC
 
 
+def knows_programmes(actor: Actor) -> bool:
+    """Tell whether a person checks or decides for the bank, so that protected programmes have a name for them."""
+    kind = Unit.objects.filter(pk=actor.unit_id or 0).values_list("kind", flat=True).first()
+    return any(actor.may(_PERMISSIONS[step]) and _is_of(kind, step) for step in (Step.CHECK, Step.DECIDE))
+
+
 def list_states() -> list[tuple[str, str]]:
     """Return the states of lists with their words."""
     return [(code, str(label)) for code, label in RequestList.State.choices]

@@ -22,11 +22,11 @@ from tantam.lending.models import (
 )
 from tantam.lending.parts.request_scope import get_list_in
 from tantam.lending.queries.requests.lists import step_words
+from tantam.lending.wording.programmes import programme_beside_person
 from tantam.lending.wording.requests import kept_sentences
 from tantam.people.models import Person
 from tantam.people.queries.household import birth_words, person_words
-from tantam.programmes.law_files import load_law
-from tantam.programmes.wording.numbers import in_language
+from tantam.programmes.queries.asking import protected_programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class RequestLine:
     """A request as it stands; amounts in đồng.
 
     `agreed_vnd` and `agreed_months` are what the group agreed to (what was asked where it did not vote), which the
-    commune confirms; `said` is what the last step that decided said, `why` its objections.
+    commune confirms; `said` is what the last step that decided said, `why` its objections. A protected programme is
+    neither named nor told by them, but to whoever checks and decides.
     """
 
     id: int
@@ -159,13 +160,26 @@ class RequestListPage:
         """Return what all requests that go on come to, in đồng."""
         return sum(line.amount_vnd for line in self.going)
 
+    @property
+    def has_answer(self) -> bool:
+        """Tell whether the bank has answered every request, so that there is something to tell (04/TD)."""
+        answered = {RequestList.State.DECIDED, RequestList.State.REFUSED, RequestList.State.NOTIFIED}
+        return self.state in answered or self.last(RequestStep.Kind.DECIDED) is not None
+
+    @property
+    def is_lent_through(self) -> bool:
+        """Tell whether anybody is lent to."""
+        return any(line.state == LoanRequest.State.APPROVED for line in self.requests)
+
     def last(self, kind: str) -> StepLine | None:
         """Return the last step of a kind."""
         return next((step for step in reversed(self.steps) if step.kind == kind), None)
 
 
-def get_request_list(*, scope: Scope, list_id: int) -> RequestListPage:
+def get_request_list(*, scope: Scope, list_id: int, named: bool = False) -> RequestListPage:
     """Return a list with its requests; the number of queries does not grow with their number.
+
+    `named` names protected programmes and what of their rules was not met: for whoever checks and decides.
 
     :raises OutOfScope: if there is none for this actor.
     """
@@ -188,12 +202,12 @@ def get_request_list(*, scope: Scope, list_id: int) -> RequestListPage:
         meeting_id=row.meeting_id,
         written_on=row.written_on,
         due_on=row.due_on,
-        requests=tuple(_lines(row)),
+        requests=tuple(_lines(row, named=named)),
         steps=tuple(steps),
     )
 
 
-def _lines(row: RequestList) -> list[RequestLine]:
+def _lines(row: RequestList, *, named: bool) -> list[RequestLine]:
     related = ("household__village", "borrower__merged_into", "vote", "loan__balance")
     requests = list(row.requests.select_related(*related).order_by("order"))
     items: dict[int, list[ItemLine]] = defaultdict(list)
@@ -204,15 +218,18 @@ def _lines(row: RequestList) -> list[RequestLine]:
         if fate.reason or fate.objections or fate.request_id not in fates:
             fates[fate.request_id] = fate
     loans = _loans(requests)
-    return [_line(request, tuple(items[request.pk]), fates.get(request.pk), loans) for request in requests]
+    return [
+        _line(request, tuple(items[request.pk]), fates.get(request.pk), loans.get(request.pk), named=named)
+        for request in requests
+    ]
 
 
 def _line(
-    request: LoanRequest, items: tuple[ItemLine, ...], fate: RequestFate | None, loans: dict[int, LoanLine]
+    request: LoanRequest, items: tuple[ItemLine, ...], fate: RequestFate | None, loan: LoanLine | None, *, named: bool
 ) -> RequestLine:
     person: Person = request.borrower.merged_into or request.borrower
     home, vote = request.household, request.vote
-    programme = load_law().programmes.get(request.programme)
+    is_told = named or request.programme not in protected_programmes()
     source = load_chart().sources.get(request.source)
     return RequestLine(
         id=request.pk,
@@ -224,7 +241,7 @@ def _line(
         borrower=person_words(person),
         birth=birth_words(person),
         programme=request.programme,
-        programme_name=in_language(programme.name) if programme else request.programme,
+        programme_name=programme_beside_person(request.programme, named=named),
         source=request.source,
         source_name=name_of(source) if source else request.source,
         purpose=request.purpose,
@@ -244,8 +261,8 @@ def _line(
         against=vote.against if vote else None,
         abstained=vote.abstained if vote else None,
         said=fate.reason if fate else "",
-        why=kept_sentences(fate.objections, programme=request.programme) if fate else (),
-        loan=loans.get(request.pk),
+        why=kept_sentences(fate.objections, programme=request.programme) if fate and is_told else (),
+        loan=loan,
     )
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
@@ -12,10 +11,8 @@ from tantam.core.requests.way import use_check_due_on
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanEvent, UseCheck
 from tantam.lending.parts.scope import loans_in
+from tantam.lending.wording.programmes import programme_beside_person
 from tantam.people.queries.household import person_words
-from tantam.programmes.law_files import load_law
-from tantam.programmes.queries.asking import protected_programmes
-from tantam.programmes.wording.numbers import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def _lines(rows: QuerySet[LoanEvent]) -> list[PaidOut]:
                 loan_number=loan.number,
                 borrower=person_words(loan.borrower.merged_into or loan.borrower),
                 household_code=loan.household.code,
-                programme_name=_programme_name(loan.programme),
+                programme_name=programme_beside_person(loan.programme),
                 purpose=request.purpose if request else "",
                 commune=str(loan.commune),
                 group_code=group.code if group else "",
@@ -114,14 +111,6 @@ def _lines(rows: QuerySet[LoanEvent]) -> list[PaidOut]:
             )
         )
     return lines
-
-
-def _programme_name(code: str) -> str:
-    """Return a programme's name as it may stand beside a person's."""
-    if code in protected_programmes():
-        return _("Chương trình được bảo mật")
-    programme = load_law().programmes.get(code)
-    return in_language(programme.name) if programme else code
 
 
 def _check(row: UseCheck) -> UseCheckLine:

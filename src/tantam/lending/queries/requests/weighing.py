@@ -41,8 +41,8 @@ class WeighedRequest:
     """What a request rests on.
 
     `debts` are what the household owes or was promised by programme, in words, None where nobody knows; a protected
-    programme is named only where it is the one that is asked for. `statuses` are the lists that it stands on;
-    `objections` speak against lending, of which `open_ones` a person may settle.
+    programme is named only where it is the one that is asked for, to whoever checks and decides. `statuses` are the
+    lists that it stands on; `objections` speak against lending, of which `open_ones` a person may settle.
     """
 
     request_id: int
@@ -64,8 +64,10 @@ class WeighedRequest:
         return any(loan.overdue_vnd for loan in self.loans)
 
 
-def weigh_list(*, scope: Scope, list_id: int, on: date, known_at: datetime) -> dict[int, WeighedRequest]:
-    """Return what each request of a list that goes on rests on, by its number.
+def weigh_list(
+    *, scope: Scope, list_id: int, on: date, known_at: datetime, named: bool = False
+) -> dict[int, WeighedRequest]:
+    """Return what each request of a list that goes on rests on, by its number; `named` names protected programmes.
 
     :raises OutOfScope: if there is no such list for this actor.
     """
@@ -77,7 +79,7 @@ def weigh_list(*, scope: Scope, list_id: int, on: date, known_at: datetime) -> d
         number: WeighedRequest(
             request_id=number,
             statuses=tuple(statuses[requests[number].household_id]),
-            debts=_debts(weighed.borrower.debts, own=requests[number].programme),
+            debts=_debts(weighed.borrower.debts, own=requests[number].programme if named else ""),
             loans=tuple(loans[requests[number].household_id]),
             answer=line_of(law, weighed.answer, on=on),
             objections=_words(requests[number], weighed.objections),

@@ -14,6 +14,7 @@ from tantam.core.vietnamese import format_date, format_number
 from tantam.lending.commands.requests.checking import check_requests
 from tantam.lending.commands.requests.deciding import decide_requests
 from tantam.lending.commands.requests.notifying import notify_requests
+from tantam.lending.queries.requests.lists import knows_programmes
 from tantam.lending.queries.requests.sessions import get_next_session
 from tantam.lending.queries.requests.weighing import weigh_list
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
@@ -30,7 +31,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def check(request: HttpRequest, request_list_id: int) -> HttpResponse:
     """Check a list by the law of today: what speaks against each request, and what is open."""
     actor, today = get_actor(request), timezone.localdate()
-    page = looked_list(request, request_list_id, "kiem-tra")
+    page = looked_list(request, request_list_id, "kiem-tra", named=True)
     lines = page.going if page.step == "CHECK" else ()
     form = forms.CheckRows(request.POST or None, initial={"request_key": new_request_key()}, lines=lines)
 
@@ -44,7 +45,8 @@ def check(request: HttpRequest, request_list_id: int) -> HttpResponse:
         )
         return _("Đã kiểm tra danh sách và lưu trả lời của quy định cho từng hộ.")
 
-    weighed = weigh_list(scope=actor.scope, list_id=request_list_id, on=today, known_at=timezone.now())
+    named = knows_programmes(actor)
+    weighed = weigh_list(scope=actor.scope, list_id=request_list_id, on=today, known_at=timezone.now(), named=named)
     return answered(
         request,
         form,
@@ -65,7 +67,7 @@ def check(request: HttpRequest, request_list_id: int) -> HttpResponse:
 def decide(request: HttpRequest, request_list_id: int) -> HttpResponse:
     """Decide on a list in two moves: what is to be approved is typed, then looked over and approved."""
     actor, today = get_actor(request), timezone.localdate()
-    page = looked_list(request, request_list_id, "phe-duyet")
+    page = looked_list(request, request_list_id, "phe-duyet", named=True)
     lines = page.going if page.step == "DECIDE" else ()
     session = get_next_session(scope=actor.scope, list_id=request_list_id, on=today)
     first = {"request_key": new_request_key(), "pays_out_on": session.day}
@@ -107,17 +109,20 @@ def decide(request: HttpRequest, request_list_id: int) -> HttpResponse:
 @never_cache
 @allowed("lending.notify_requests")
 def notify(request: HttpRequest, request_list_id: int) -> HttpResponse:
-    """Give notice of what was decided, with the session at which the money is paid out."""
+    """Give notice of what was decided, with the session at which the money is paid out, if any is."""
     actor, today = get_actor(request), timezone.localdate()
     page = looked_list(request, request_list_id, "thong-bao")
     session = get_next_session(scope=actor.scope, list_id=request_list_id, on=today)
     first = {"request_key": new_request_key(), "session_on": session.day, "place": session.place}
-    form = forms.Notice(request.POST or None, initial=first)
+    is_lent_through = page.state != "REFUSED"
+    form = forms.Notice(request.POST or None, initial=first, is_lent_through=is_lent_through)
     here = reverse("request-list", args=[request_list_id])
 
     def write() -> str:
-        typed = {name: form.cleaned_data[name] for name in ("number", "session_on", "place")}
+        typed = {name: form.cleaned_data[name] for name in ("number", "session_on", "place") if name in form.fields}
         ask(notify_requests, asked=asked_by(request), list_id=request_list_id, **typed)
+        if not is_lent_through:
+            return _("Đã ghi thông báo. Không hộ nào trong danh sách được duyệt.")
         return _("Đã ghi thông báo. Khoản vay được giải ngân tại phiên giao dịch.")
 
     return answered(

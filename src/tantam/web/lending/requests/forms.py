@@ -292,11 +292,16 @@ class DecideRows(RowsForm):
 
 
 class Notice(KeyedForm):
-    """04/TD: its number, and where and when the money is paid out."""
+    """04/TD: its number, and where and when the money is paid out, if any is."""
 
     number = forms.CharField(label=_("Số thông báo"), max_length=40)
     session_on = VietnameseDateField(label=_("Ngày giao dịch"))
     place = forms.CharField(label=_("Nơi giao dịch"), max_length=200)
+
+    def __init__(self, *args: Any, is_lent_through: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not is_lent_through:
+            del self.fields["session_on"], self.fields["place"]
 
 
 class Because(KeyedForm):

@@ -29,16 +29,16 @@ LOOK: Final = "lending.look_at_requests"
 @require_safe
 @allowed(LOOK)
 def of_list(request: HttpRequest, request_list_id: int, paper_code: str, file_kind: str) -> HttpResponse:
-    """Give a paper of the whole list away: 03/TD, 04/TD once it was decided on, 06/TD once there was notice."""
+    """Give a paper of the whole list away: 03/TD, 04/TD once it was answered, 06/TD once loans are told of."""
     if file_kind not in _KINDS or paper_code not in {"03-td", "04-td", "06-td"}:
         raise Http404
     with translation.override("vi"):
         page = looked_list(request, request_list_id, paper_code)
         if paper_code == "03-td":
             return _file(group_list(page), f"03-TD-{page.number}", file_kind)
-        if paper_code == "04-td" and page.last("DECIDED"):
+        if paper_code == "04-td" and page.has_answer:
             return _file(notice(page), f"04-TD-{page.number}", file_kind)
-        if paper_code == "06-td" and page.last("NOTIFIED"):
+        if paper_code == "06-td" and page.last("NOTIFIED") and page.is_lent_through:
             paid = list_paid_out_of_list(scope=get_actor(request).scope, list_id=request_list_id)
             return _file(use_check_sheet(page, paid), f"06-TD-{page.number}", file_kind)
     raise Http404
@@ -53,7 +53,7 @@ def of_request(
     if file_kind not in _KINDS or paper_code not in {"01-td", "01-uq", "05-noxh"}:
         raise Http404
     with translation.override("vi"):
-        page = looked_list(request, request_list_id, paper_code)
+        page = looked_list(request, request_list_id, paper_code, named=True)
         line = next((one for one in page.requests if one.id == request_id), None)
         if line is None:
             raise Http404

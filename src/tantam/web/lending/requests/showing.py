@@ -15,7 +15,7 @@ from tantam.base.asked import Actor
 from tantam.core.requests.way import working_days_left
 from tantam.core.vietnamese import format_number
 from tantam.lending.commands.requests.looking import look_at_requests
-from tantam.lending.queries.requests.lists import ListLine, list_waiting, waiting_states
+from tantam.lending.queries.requests.lists import ListLine, knows_programmes, list_waiting, waiting_states
 from tantam.lending.queries.requests.one_list import RequestListPage, get_request_list
 from tantam.units.days_off import days_off
 from tantam.web.asking import ask, asked_by, get_actor, new_request_key
@@ -67,13 +67,16 @@ def step_name(code: str) -> str:
     return str(STEPS[code][0]) if code else ""
 
 
-def looked_list(request: HttpRequest, list_id: int, purpose: str = "") -> RequestListPage:
+def looked_list(request: HttpRequest, list_id: int, purpose: str = "", *, named: bool = False) -> RequestListPage:
     """Return the list for a page that names its people; the look is written down first, with what it is for.
+
+    `named` names protected programmes, to whoever checks and decides for the bank.
 
     :raises OutOfScope: if there is none for this actor.
     """
     ask(look_at_requests, asked=asked_by(request, key=new_request_key()), list_id=list_id, purpose=purpose)
-    return get_request_list(scope=get_actor(request).scope, list_id=list_id)
+    actor = get_actor(request)
+    return get_request_list(scope=actor.scope, list_id=list_id, named=named and knows_programmes(actor))
 
 
 def may_take(actor: Actor, page: RequestListPage) -> bool:
@@ -82,18 +85,19 @@ def may_take(actor: Actor, page: RequestListPage) -> bool:
 
 
 def task_list(page: RequestListPage, actor: Actor, *, today: date) -> list[dict[str, Any]]:
-    """Return the steps of a list: what was done by whom, what comes next and may be done here, what waits."""
+    """Return the steps of a list: what was done by whom or left out, what comes next, what waits."""
     tasks = []
     for code in page.way:
         name, who, address = STEPS[code]
         done = page.last(_DONE_BY[code])
         is_next = code == page.step
-        is_done = done is not None and not is_next and page.way.index(code) < _reached(page)
+        is_past = not is_next and page.way.index(code) < _reached(page)
         tasks.append(
             {
                 "name": name,
                 "who": who,
-                "done": done if is_done else None,
+                "done": done if is_past else None,
+                "is_skipped": is_past and done is None,
                 "is_next": is_next,
                 "url": reverse(address, args=[page.id]) if is_next and may_take(actor, page) else "",
                 "left": time_left(page.due_on, today=today) if is_next else None,

@@ -63,7 +63,7 @@ def request_list(request: HttpRequest, request_list_id: int) -> HttpResponse:
         "papers": papers_of(page),
         "may_add": may_bring and page.state in {"WRITTEN", "RETURNED"} and page.group_id is not None,
         "may_send_again": may_bring and page.state == "RETURNED",
-        "may_withdraw": may_bring and page.state not in {"DECIDED", "NOTIFIED", "CLOSED"},
+        "may_withdraw": may_bring and page.state != "CLOSED" and not page.has_answer,
         "crumbs": list_crumbs(),
         "today": today,
     }
@@ -75,9 +75,9 @@ def papers_of(page: RequestListPage) -> list[tuple[str, str, str]]:
     codes = []
     if page.path == Path.GROUP:
         codes.append(("03/TD", "03-td"))
-    if page.last("DECIDED"):
+    if page.has_answer:
         codes.append(("04/TD", "04-td"))
-    if page.last("NOTIFIED"):
+    if page.last("NOTIFIED") and page.is_lent_through:
         codes.append(("06/TD", "06-td"))
     found = [
         (

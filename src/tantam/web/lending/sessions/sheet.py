@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tantam.base.asked import Scope
 from tantam.base.errors import Refusal
 from tantam.lending.commands.sheets import record_sheet
 from tantam.lending.queries.due import get_point_due
-from tantam.lending.queries.sessions import GroupAtSession, SessionPage, list_groups_at
+from tantam.lending.queries.sessions import SessionPage, has_handed_in
 from tantam.lending.wording.objections import UnableToRecordSheet
 from tantam.web.asking import allowed, ask, asked_by, get_actor, new_request_key
 from tantam.web.carrying_out import refresh_key, show_refusal
@@ -32,9 +31,9 @@ def sheet(request: HttpRequest, session_id: int, group_id: int) -> HttpResponse:
     due = get_point_due(scope=actor.scope, point_id=page.point_id, day=page.day, group_id=group_id)
     if not due.groups:
         raise Http404
-    earlier = _earlier(actor.scope, page, group_id)
+    has_earlier = has_handed_in(page=page, group_id=group_id)
     first = {"request_key": new_request_key()}
-    form = SheetForm(request.POST or None, initial=first, due=due.groups[0], is_first=earlier is None)
+    form = SheetForm(request.POST or None, initial=first, due=due.groups[0], is_first=not has_earlier)
     if step == "ghi" and form.is_valid() and _is_written(request, form, session_id=session_id, group_id=group_id):
         messages.success(request, _("Đã ghi bảng kê của %(group)s.") % {"group": form.due.title})
         return redirect("session", session_id=session_id)
@@ -45,7 +44,7 @@ def sheet(request: HttpRequest, session_id: int, group_id: int) -> HttpResponse:
     look(request, page.point_id, group_id=group_id, purpose=f"SHEET {page.day:%Y-%m-%d}")
     if step == "kiem-tra" and form.is_valid():
         return render(request, "lending/sessions/sheet_check.html", _checked(page, form))
-    context = _typed(page, form, earlier=earlier, is_sent=step not in ("", "sua"))
+    context = _typed(page, form, has_earlier=has_earlier, is_sent=step not in ("", "sua"))
     return render(request, "lending/sessions/sheet.html", context)
 
 
@@ -83,7 +82,7 @@ def _checked(page: SessionPage, form: SheetForm) -> dict[str, Any]:
     }
 
 
-def _typed(page: SessionPage, form: SheetForm, *, earlier: GroupAtSession | None, is_sent: bool) -> dict[str, Any]:
+def _typed(page: SessionPage, form: SheetForm, *, has_earlier: bool, is_sent: bool) -> dict[str, Any]:
     form.is_valid()
     return {
         "page": page,
@@ -94,12 +93,6 @@ def _typed(page: SessionPage, form: SheetForm, *, earlier: GroupAtSession | None
             (inputs, [(one, programme_of(one.due.programme)) for one in inputs.loans]) for inputs in form.members()
         ],
         "totals": form.totals(),
-        "earlier": earlier,
+        "has_earlier": has_earlier,
         "crumbs": session_crumbs(page),
     }
-
-
-def _earlier(scope: Scope, page: SessionPage, group_id: int) -> GroupAtSession | None:
-    """Return the group as it stands in the session if a sheet of it is there already."""
-    groups = list_groups_at(scope=scope, page=page)
-    return next((one for one in groups if one.due.id == group_id and one.has_handed_in), None)
