@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lending', '0007_what_turns_by_office'),
+        ('lending', '0008_who_is_refused_is_told'),
         ('units', '0003_transaction_points'),
     ]
 
