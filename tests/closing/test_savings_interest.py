@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tantam.base.guards import drop, install
@@ -151,6 +151,17 @@ def test_a_month_that_is_closed_late_leaves_later_moves_to_the_next(an, small_re
     assert_savings_agree()
 
 
+def test_an_account_that_was_opened_for_an_earlier_day_is_reckoned_once(an, small_register):
+    save(an, 10 * M, on=FIRST)
+    through(NOVEMBER)
+    save(small_register.households["binh-can"], M, on=FIRST, booked_on=NOVEMBER + DAY)
+    through(DECEMBER)
+    points = (10 * M * PPM * 51 + 2_739 * PPM * 31, M * PPM * 51)
+    rows = SavingsAccount.objects.order_by("id").values_list("balance_vnd", flat=True)
+    assert [vnd % M for vnd in rows] == [each // POINTS_PER_DONG for each in points]
+    assert_savings_agree()
+
+
 def test_accounts_that_are_older_than_the_interest_are_reckoned_from_their_first_day(an):
     save(an, 10 * M, on=FIRST)
     through(NOVEMBER - DAY)
@@ -220,6 +231,8 @@ def test_statements_do_not_grow_with_accounts(an, small_register):
     assert reads[1] <= reads[0] + (0 if connection.vendor == "postgresql" else 32)
 
 
+EARLIER_OPENED = [("an", 31, 0, 6_332, "MOVE"), ("binh-can", 0, 40, 1, "MOVE")]
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["an", "binh-can"]),
@@ -234,6 +247,7 @@ steps = st.lists(
 
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example(story=EARLIER_OPENED)
 @given(story=steps)
 def test_whatever_moves_and_whenever_interest_is_the_exact_sum(small_register, story):
     savepoint = transaction.savepoint()  # each example has a book of its own

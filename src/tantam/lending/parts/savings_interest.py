@@ -126,7 +126,7 @@ def _read(office_id: int, day: date) -> Iterable[list[tuple[Any, ...]]]:
     before = day.replace(day=1) - timedelta(days=1)
     accounts = SavingsAccount.objects.filter(office_id=office_id)
     # Accounts that are older than the interest: all their moves are still to be reckoned.
-    if accounts.filter(interest_through=None, opened_on__lte=before).exists():
+    if accounts.filter(interest_through=None, moves__booked_on__lte=before).exists():
         before = date.min
     rows: QuerySet[Any, Any] = accounts.alias(
         new=FilteredRelation("moves", condition=Q(moves__booked_on__gt=before))
@@ -140,7 +140,11 @@ def _read(office_id: int, day: date) -> Iterable[list[tuple[Any, ...]]]:
 def _reckon(rows: list[tuple[Any, ...]], *, rates: Rates, day: date) -> _Account | None:
     """Return an account as the day leaves it; None if it had nothing until then."""
     number, count, balance_vnd, points, through, *_move = rows[0]
-    news = [(on, booked_on, int(vnd)) for *_account, on, booked_on, vnd in rows if on is not None]
+    news = [
+        (on, booked_on, int(vnd))
+        for *_account, on, booked_on, vnd in rows
+        if on is not None and (through is None or booked_on > through)
+    ]
     # A day may be closed while later ones are at work: what was booked after it is left to the next month's end.
     moves = [(on, vnd) for on, booked_on, vnd in news if booked_on <= day]
     reckoned_vnd = balance_vnd - sum(vnd for _on, _booked_on, vnd in news)
