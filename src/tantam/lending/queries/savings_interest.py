@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
+
+from django.db.models import Q
 
 from tantam.core.loans.points import POINTS_PER_DONG
 from tantam.core.savings import Accrued, Rates, accrue, owed_vnd, paid
@@ -35,35 +37,44 @@ def find_savings_interest_gaps() -> Iterator[SavingsInterestGap]:
     for office_id, of_office in groupby(months, key=attrgetter("office_id")):
         reckoned = list(of_office)
         steps, _last = applied_rates(reckoned)
-        days = [month.day for month in reckoned]
+        days, rates = [month.day for month in reckoned], Rates(steps)
         accounts = SavingsAccount.objects.filter(office_id=office_id).select_related("office").order_by("id")
         after = 0
         while some := list(accounts.filter(id__gt=after)[:BATCH]):
             after = some[-1].pk
             moves = _moves(some)
             for account in some:
-                yield from _gaps(account, moves.get(account.pk, []), days=days, rates=Rates(steps))
+                yield from _gaps(account, moves.get(account.pk, []), days=days, rates=rates)
 
 
-def _moves(accounts: Sequence[SavingsAccount]) -> dict[int, list[SavingsMove]]:
+class _Move(NamedTuple):
+    account_id: int
+    booked_on: date
+    is_interest: bool
+    on: date
+    amount_vnd: int
+
+
+def _moves(accounts: Sequence[SavingsAccount]) -> dict[int, list[_Move]]:
+    """Return the moves of accounts by the days on which they were booked; interest is the last of its day."""
     rows = SavingsMove.objects.filter(account_id__gte=accounts[0].pk, account_id__lte=accounts[-1].pk)
-    rows = rows.only("account_id", "kind", "on", "booked_on", "amount_vnd").order_by("account_id", "seq")
-    return {number: list(of_account) for number, of_account in groupby(rows.iterator(), key=attrgetter("account_id"))}
+    named = rows.annotate(is_interest=Q(kind=SavingsMove.Kind.INTEREST)).order_by("account_id")
+    moves = map(_Move._make, named.values_list(*_Move._fields).iterator())
+    return {number: sorted(of_account) for number, of_account in groupby(moves, key=attrgetter("account_id"))}
 
 
 def _gaps(
-    account: SavingsAccount, moves: Sequence[SavingsMove], *, days: Iterable[date], rates: Rates
+    account: SavingsAccount, moves: Sequence[_Move], *, days: Iterable[date], rates: Rates
 ) -> Iterator[SavingsInterestGap]:
     """Yield where an account's interest differs, paying month by month what `core/savings.py` says."""
     place = (account.office.code, account.number)
     accrued, balance_vnd, reckoned = Accrued(), 0, 0
-    ordered = sorted(moves, key=lambda move: (move.booked_on, move.kind == SavingsMove.Kind.INTEREST))
     for day in days:
         paid_vnd, news = 0, []
-        while reckoned < len(ordered) and ordered[reckoned].booked_on <= day:
-            move = ordered[reckoned]
+        while reckoned < len(moves) and moves[reckoned].booked_on <= day:
+            move = moves[reckoned]
             reckoned += 1
-            if move.kind == SavingsMove.Kind.INTEREST and move.booked_on == day:
+            if move.is_interest and move.booked_on == day:
                 paid_vnd += move.amount_vnd
             else:
                 news.append(move)
