@@ -47,9 +47,9 @@ def check(
     from tantam.groups.law_check import values_of as values_of_groups
     from tantam.groups.law_files import load_group_law
     from tantam.ledger.chart import load_chart
-    from tantam.lending.law_check import steps_problems
+    from tantam.lending.law_check import savings_problems, steps_problems, values_of_savings
     from tantam.lending.law_check import values_of as values_of_steps
-    from tantam.lending.law_files import load_steps
+    from tantam.lending.law_files import load_savings_law, load_steps
     from tantam.programmes.law_cases import load_cases
     from tantam.programmes.law_check import check_law
     from tantam.programmes.law_files import law_digest, load_law, months_until_unchecked
@@ -62,6 +62,10 @@ def check(
     )
     of_steps = steps_problems(steps, programmes=law.programmes)
     report = report.with_more(values_of_steps(steps), of_steps, today=_day(None), months_until_unchecked=months)
+    savings = load_savings_law()
+    report = report.with_more(
+        values_of_savings(savings), savings_problems(savings), today=_day(None), months_until_unchecked=months
+    )
     console = _console()
     for problem in report.problems:
         console.print(f"✗ {problem}", style="bold red")

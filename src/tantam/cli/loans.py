@@ -223,6 +223,7 @@ def _verify_accounts() -> int:
 
     from tantam.lending.queries.accrued import find_bucket_gaps, find_interest_gaps
     from tantam.lending.queries.reconciling import find_gaps, find_savings_gaps
+    from tantam.lending.queries.savings_interest import find_savings_interest_gaps
     from tantam.lending.wording.points import points_words
 
     today = timezone.localdate()
@@ -245,6 +246,11 @@ def _verify_accounts() -> int:
         f"{gap.office_code} {f'tiền gửi {gap.number}' if gap.number else 'MEMBER_SAVINGS'}: "
         f"đang giữ {format_number(gap.kept_vnd)}, các lần gửi rút {format_number(gap.moves_vnd)}"
         for gap in find_savings_gaps(day=today)
+    ]
+    gaps += [
+        f"{gap.office_code} tiền gửi {gap.number}, lãi {f'ngày {format_date(gap.day)}' if gap.day else 'còn lại'}: "
+        f"đang giữ {points_words(gap.kept_points)}, tính lại {points_words(gap.moves_points)}"
+        for gap in find_savings_interest_gaps()
     ]
     for gap in gaps:
         typer.echo(f"✗ {gap}")

@@ -28,6 +28,7 @@ class DayClose(models.Model):
     collected_vnd = models.BigIntegerField(_("tiền của các khoản vay trong ngày"))  # in less out
     commissions_vnd = models.BigIntegerField(_("hoa hồng"))
     fees_vnd = models.BigIntegerField(_("phí ủy thác"))
+    savings_interest_vnd = models.BigIntegerField(_("lãi tiền gửi"), default=0)  # paid less taken back
     closed_by = models.BigIntegerField()
     closed_by_name = models.CharField(max_length=200)
     closed_at = models.DateTimeField()

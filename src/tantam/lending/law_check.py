@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from tantam.core.law.dated import Dated
 from tantam.core.law.lending_steps import LendingSteps
+from tantam.core.law.savings import SavingsLaw
 from tantam.programmes.law_check import LawProblem, Placed, lasting_problems
 
 _OWNER: Final = "lending/steps"
+_SAVINGS: Final = "lending/savings"
 _LISTS: Final = ("approval_days", "use_check_days", "single_payment_months", "instalment_months")
 
 
@@ -23,6 +25,16 @@ def steps_problems(law: LendingSteps, *, programmes: Collection[str]) -> list[La
     return [problem for what, values in _lists(law) for problem in lasting_problems(_OWNER, what, values)] + [
         LawProblem("REFERENCE", f"{_OWNER}: own_instalment_months", f"không có chương trình {code}") for code in unknown
     ]
+
+
+def values_of_savings(law: SavingsLaw) -> Iterator[Placed]:
+    """Yield every dated rate of savings with its place."""
+    yield from (Placed(_SAVINGS, "demand_ppm", value) for value in law.demand_ppm)
+
+
+def savings_problems(law: SavingsLaw) -> list[LawProblem]:
+    """Return what is wrong with the law of savings."""
+    return list(lasting_problems(_SAVINGS, "demand_ppm", law.demand_ppm))
 
 
 def _lists(law: LendingSteps) -> Iterator[tuple[str, Sequence[Dated[Any]]]]:

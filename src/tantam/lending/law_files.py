@@ -1,16 +1,19 @@
-"""Reads law/lending/steps.yaml, as strictly as the law of the programmes is read."""
+"""Reads law/lending/*.yaml, as strictly as the law of the programmes is read."""
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from tantam.base.strict_files import LawFault, UnreadableLaw, faults_of, not_days, read_strictly
 from tantam.core.law.lending_steps import LendingSteps
+from tantam.core.law.savings import SavingsLaw
 
-_SHOWN: Final = "lending/steps.yaml"
+_STEPS: Final = "steps.yaml"
+_SAVINGS: Final = "savings.yaml"
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_steps(folder: Path | None = None) -> LendingSteps:
@@ -18,20 +21,35 @@ def load_steps(folder: Path | None = None) -> LendingSteps:
 
     :raises UnreadableLaw: with everything that cannot be read.
     """
-    path = Path(settings.TANTAM_LAW_DIR if folder is None else folder) / "lending" / "steps.yaml"
+    return _read(folder, _STEPS, LendingSteps)
+
+
+def load_savings_law(folder: Path | None = None) -> SavingsLaw:
+    """Return what savings bear by the law in a folder (the setting TANTAM_LAW_DIR if none is given).
+
+    :raises UnreadableLaw: with everything that cannot be read.
+    """
+    return _read(folder, _SAVINGS, SavingsLaw)
+
+
+def _read(folder: Path | None, name: str, model: type[Model]) -> Model:
+    path = Path(settings.TANTAM_LAW_DIR if folder is None else folder) / "lending" / name
     try:
         found = path.stat()
     except OSError:
-        raise UnreadableLaw((LawFault(_SHOWN, "", "không có tệp này"),)) from None
-    return _load(path, found.st_mtime_ns, found.st_size)
+        raise UnreadableLaw((LawFault(f"lending/{name}", "", "không có tệp này"),)) from None
+    read = _load(path, model, found.st_mtime_ns, found.st_size)
+    assert isinstance(read, model)
+    return read
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, _changed_ns: int, _size: int) -> LendingSteps:
-    content = read_strictly(path, shown=_SHOWN)
-    if faults := tuple(not_days(content, shown=_SHOWN)):
+def _load(path: Path, model: type[BaseModel], _changed_ns: int, _size: int) -> BaseModel:
+    shown = f"lending/{path.name}"
+    content = read_strictly(path, shown=shown)
+    if faults := tuple(not_days(content, shown=shown)):
         raise UnreadableLaw(faults)
     try:
-        return LendingSteps.model_validate(content)
+        return model.model_validate(content)
     except ValidationError as problem:
-        raise UnreadableLaw(faults_of(problem, shown=_SHOWN)) from None
+        raise UnreadableLaw(faults_of(problem, shown=shown)) from None

@@ -15,17 +15,19 @@ from tantam.base.errors import OutOfScope
 from tantam.closing.models import DayClose, EntrustmentFee, GroupCommission
 from tantam.closing.parts.buckets import Buckets, interest_lines
 from tantam.closing.parts.money import OfficeDay, list_summed, loan_money_vnd, sessions_of
-from tantam.closing.parts.month_end import Earned, reckon_month
+from tantam.closing.parts.month_end import Earned, reckon_month, savings_interest_lines
 from tantam.closing.parts.reconciling import Summing, find_differences
 from tantam.closing.parts.turning import Turned, turn_loans
 from tantam.closing.wording.refusals import BooksDiffer, UnableToClose
 from tantam.core.entrusted_pay import ends_month
+from tantam.core.law.dated import MissingValueError
 from tantam.ledger.models import Book, Posting
 from tantam.ledger.parts.books import OFFICE_KINDS, hold_book_alone
 from tantam.ledger.parts.day_totals import close_ledger_day
 from tantam.ledger.parts.open_days import read_open_days
 from tantam.ledger.parts.posting import Batch, Line, post
 from tantam.lending.models import Session
+from tantam.lending.parts.savings_interest import Interest, pay_interest
 from tantam.units.models import Unit
 
 NIGHT: Final = timedelta(days=1)
@@ -42,10 +44,11 @@ def _office_day(_result: object, arguments: Mapping[str, Any]) -> str:
 def close_day(*, asked: Asked, office_code: str, day: date) -> int:
     """Close a day of an office: interest accrues, loans turn, the month is reckoned, all is compared; return its id.
 
-    A day that is closed already is left as it is, and its id returned.
+    At a month's end savings are paid their interest. A day that is closed already is left as it is; its id is returned.
 
     :raises BooksDiffer: if ledger, sub-ledgers or cash do not agree; it names the rows.
-    :raises UnableToClose: if the day is still to come, an earlier one or a session is open, or somebody is posting.
+    :raises UnableToClose: if the day is still to come, an earlier one or a session is open, the law has no rate
+        of savings, or somebody is posting.
     :raises OutOfScope: if the office is not of the actor's units.
     """
     office = Unit.objects.filter(code=office_code, kind__in=OFFICE_KINDS).first()
@@ -62,12 +65,13 @@ def close_day(*, asked: Asked, office_code: str, day: date) -> int:
     buckets.take(turned.changes)
     buckets.tell()
     buckets.write()
-    earned = reckon_month(office.pk, day) if ends_month(day) else Earned()
+    earned, interest = _end_month(asked, office, day) if ends_month(day) else (Earned(), Interest())
     _post(asked, chosen, "turned", day, turned.lines())
     for value_on, told in sorted(buckets.told.items()):
         suffix = "interest" if value_on == day else f"interest:{value_on:%Y-%m-%d}"
         _post(asked, chosen, suffix, value_on, interest_lines(told))
     _post(asked, chosen, "earned", day, earned.lines)
+    _post(asked, chosen, "savings", day, savings_interest_lines(interest, day))
     events = list_summed(chosen)
     rows = Summing(buckets.principal_vnd(), loan_money_vnd(chosen, events), events)
     opened = read_open_days(book, day)
@@ -75,7 +79,18 @@ def close_day(*, asked: Asked, office_code: str, day: date) -> int:
     if differences:
         raise BooksDiffer(differences)
     close_ledger_day(asked=asked, office_id=office.pk, day=day, opened=opened)
-    return _write(asked, chosen, Posted(buckets, turned, earned, rows.collected_vnd))
+    return _write(asked, chosen, Posted(buckets, turned, earned, interest, rows.collected_vnd))
+
+
+def _end_month(asked: Asked, office: Unit, day: date) -> tuple[Earned, Interest]:
+    """Return what the month's work earned, and the interest of savings, which is paid into the accounts."""
+    try:
+        return reckon_month(office.pk, day), pay_interest(asked=asked, office_id=office.pk, day=day)
+    except MissingValueError:
+        raise UnableToClose(
+            _("%(office)s: luật chưa có lãi suất tiền gửi của mọi ngày đến %(day)s. Hãy bổ sung rồi khóa lại.")
+            % {"office": office.name, "day": f"{day:%d/%m/%Y}"}
+        ) from None
 
 
 def _hold(office: Unit) -> Book:
@@ -143,6 +158,7 @@ class Posted:
     buckets: Buckets
     turned: Turned
     earned: Earned
+    interest: Interest
     collected_vnd: int
 
 
@@ -162,6 +178,7 @@ def _write(asked: Asked, chosen: OfficeDay, posted: Posted) -> int:
         collected_vnd=posted.collected_vnd,
         commissions_vnd=earned.commissions_vnd,
         fees_vnd=earned.fees_vnd,
+        savings_interest_vnd=posted.interest.amount_vnd,
         closed_by=asked.actor_id,
         closed_by_name=asked.actor.name,
         closed_at=asked.at,

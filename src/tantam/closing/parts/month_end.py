@@ -20,6 +20,8 @@ from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import Loan, LoanBalance, LoanEvent, Voucher
 from tantam.lending.parts.lives import read_lives
+from tantam.lending.parts.savings import SAVINGS
+from tantam.lending.parts.savings_interest import Interest
 
 BATCH: Final = 1_000
 
@@ -48,6 +50,17 @@ class Earned:
             expense, payable = AccountKey(f"{what}_EXPENSE"), AccountKey(f"{what}_PAYABLE")
             both = (expense, payable) if amount_vnd > 0 else (payable, expense)
             self.lines.append(Line(*both, abs(amount_vnd), kind, reference))
+
+
+def savings_interest_lines(interest: Interest, day: date) -> list[Line]:
+    """Return the transfers of interest paid into savings, and of what was taken back of it."""
+    expense, savings, reference = AccountKey("SAVINGS_INTEREST_EXPENSE"), SAVINGS, f"savings {day:%Y-%m}"
+    lines = []
+    if interest.paid_vnd:
+        lines.append(Line(expense, savings, interest.paid_vnd, "SAVINGS_INTEREST", reference))
+    if interest.taken_back_vnd:
+        lines.append(Line(savings, expense, interest.taken_back_vnd, "SAVINGS_INTEREST", reference))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

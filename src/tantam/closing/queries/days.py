@@ -60,6 +60,7 @@ class ClosedDay:
     collected_vnd: int
     commissions_vnd: int
     fees_vnd: int
+    savings_interest_vnd: int
     closed_by_name: str
     closed_at: datetime
 

@@ -12,7 +12,7 @@ from tantam.lending.models.request import (
     RequestStep,
     UseCheck,
 )
-from tantam.lending.models.savings import SavingsAccount, SavingsMove
+from tantam.lending.models.savings import SavingsAccount, SavingsInterest, SavingsMove
 from tantam.lending.models.session import Session, Voucher
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "RequestSecurity",
     "RequestStep",
     "SavingsAccount",
+    "SavingsInterest",
     "SavingsMove",
     "Session",
     "UseCheck",
