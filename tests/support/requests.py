@@ -44,11 +44,11 @@ def make_approver(cast: Cast, name: str = "nga", unit_code: str = "NHCSXH") -> N
     cast.people[name] = person
 
 
-def asked_by_approver(cast: Cast, *, on: date = DECIDED_ON, key: str | None = None) -> Asked:
+def asked_by_approver(cast: Cast, *, on: date = DECIDED_ON, key: str | None = None, name: str = "nga") -> Asked:
     """Return a request by who approves for the branch."""
-    if "nga" not in cast.people:
-        make_approver(cast)
-    found = find_actor(user_id=cast.people["nga"].pk, on=on, membership_id=None)
+    if name not in cast.people:
+        make_approver(cast, name)
+    found = find_actor(user_id=cast.people[name].pk, on=on, membership_id=None)
     assert found is not None
     return asked_as(found[1], on=on, key=key)
 
@@ -133,10 +133,10 @@ def check(cast: Cast, row: RequestList, *, on: date = CHECKED_ON, **more: Any) -
     return RequestList.objects.get(pk=row.pk)
 
 
-def decide(cast: Cast, row: RequestList, *, on: date = DECIDED_ON, **more: Any) -> RequestList:
+def decide(cast: Cast, row: RequestList, *, on: date = DECIDED_ON, name: str = "nga", **more: Any) -> RequestList:
     """Let the branch's approver approve."""
     given = {"number": "12/QĐ-NHCS", "pays_out_on": SESSION_ON} | more
-    decide_requests(asked=asked_by_approver(cast, on=on), list_id=row.pk, **given)
+    decide_requests(asked=asked_by_approver(cast, on=on, name=name), list_id=row.pk, **given)
     return RequestList.objects.get(pk=row.pk)
 
 

@@ -1,4 +1,4 @@
-"""Which rooms stand in the menu: those whose first page the acting role may open, at most seven."""
+"""Which rooms stand in the menu: all whose first page the acting role may open, at most seven of them in its head."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,18 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.base.asked import Actor
 
-ROOMS_MAX = 7
+# The rooms of the daily work stand first; what a role has beyond so many stands below a line.
+HEAD_MAX = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A line of the menu."""
+    """A line of the menu; `begins_rest` tells the first one below the line."""
 
     url: str
     label: str | Promise
     icon: str
     current: bool = False
     count: int = 0
+    begins_rest: bool = False
 
 
 # In the order of the menu: address, word, sign. An address that does not exist here is left out.
@@ -88,9 +90,12 @@ def list_rooms(actor: Actor | None, *, path: str = "") -> list[Room]:
     if actor is None:
         return []
     lines = [(find_url(name), label, icon) for name, label, icon in _ROOMS]
-    mine = [line for line in lines if line[0] and may_open(actor, line[0])][:ROOMS_MAX]
+    mine = [line for line in lines if line[0] and may_open(actor, line[0])]
     here = _find_room(path, [url for url, _label, _icon in mine])
-    return [Room(url=url, label=label, icon=icon, current=url == here) for url, label, icon in mine]
+    return [
+        Room(url=url, label=label, icon=icon, current=url == here, begins_rest=place == HEAD_MAX)
+        for place, (url, label, icon) in enumerate(mine)
+    ]
 
 
 def _find_room(path: str, urls: list[str]) -> str:
