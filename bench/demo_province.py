@@ -2,7 +2,7 @@
 
 Works in a temporary home with SQLite, through the commands that people use: the units, the registers, groups and loans
 of all 96 communes taken over, then every session, sheet and close of some months. Prints the seconds of the processor
-that each kind of work took, and exits with 1 when the limit is passed or the book does not agree. The number of communes
+that each kind of work took; exits with 1 when the limit is passed or the book does not agree. The number of communes
 (0 for all) and of months may be given (`python bench/demo_province.py 8 1`): communes spread over the province are
 loaded then, and the time of the whole is reckoned from their share of its groups (too much, since people and closes of
 empty days are the same for few).
