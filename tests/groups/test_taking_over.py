@@ -18,6 +18,7 @@ from tantam.groups.queries.group import list_members_on
 from tantam.people.models import Household, Member
 from tantam.units.models import Commune, TransactionPoint, Unit
 from tests.support.cast import TODAY, asked_by_system
+from tests.support.lookups import steps_of
 from tests.support.replay import assert_replay_safe
 from tests.support.statements import count_but_rows
 
@@ -207,3 +208,14 @@ def test_a_group_does_not_go_to_a_point_of_another_office(village):
     )
 
     assert take(group(point_code="D-2")).refused == ((0, "POINT"),)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows its tables by itself")
+def test_a_batch_does_not_go_through_the_members_of_all_groups(village):
+    with CaptureQueriesContext(connection) as captured:
+        assert take(group()).taken == 1
+
+    steps = steps_of(captured)
+
+    assert any("groups_groupmember" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN groups_groupmember")]

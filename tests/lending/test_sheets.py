@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tantam.base.errors import OutOfScope
 from tantam.core.loans.events import Frozen
@@ -20,6 +22,7 @@ from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_as, asked_by_system
 from tests.support.closing import record
 from tests.support.loans import M, figures, take_over
+from tests.support.lookups import steps_of
 from tests.support.replay import assert_replay_safe
 from tests.support.sheets import hand_in, make_owing_group, row_of
 from tests.support.written_sessions import write_point, write_session
@@ -290,3 +293,15 @@ def test_handing_in_twice_pays_once(group):
         rows=((group.numbers[0], 1_000, 0),),
         savings=(),
     )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows its tables by itself")
+def test_a_sheet_does_not_go_through_all_that_an_office_has(group):
+    savings = tuple((code, 50_000) for code in group.codes[:3])
+    with CaptureQueriesContext(connection) as captured:
+        hand_in(group, *((number, 1_000, 0) for number in group.numbers[:3]), savings=savings)
+
+    steps = steps_of(captured)
+
+    assert any("lending_savingsaccount" in step for step in steps)
+    assert not [step for step in steps if "(office_id=?)" in step and ("SEARCH l " in step or "savings" in step)]

@@ -1,7 +1,7 @@
 """`tantam demo …`: a whole province to try the program on, with people who do not exist."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 from rich.console import Console
@@ -10,6 +10,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from tantam.cli.demo.province.run import LoadedProvince
 
+# As many as load with all that comes before them within ten minutes, also on a slow machine of two cores.
+_MONTHS_PLAYED: Final = 6
 demo_app = typer.Typer(help="Tỉnh dùng thử: đơn vị, người dùng, kế hoạch và báo cáo giả định.", no_args_is_help=True)
 
 
@@ -40,7 +42,11 @@ def province(
     *,
     communes: int | None = typer.Option(None, "--communes", min=1, help="Chỉ nạp chừng này xã, rải đều trong tỉnh."),
     months: int = typer.Option(
-        1, "--months", min=0, max=24, help="Số tháng gần nhất được ghi từng phiên, từng bảng kê, từng ngày khóa sổ."
+        _MONTHS_PLAYED,
+        "--months",
+        min=0,
+        max=24,
+        help="Số tháng gần nhất được ghi từng phiên, từng bảng kê, từng ngày khóa sổ.",
     ),
     answers: Path | None = typer.Option(
         None, "--answers", help="Nơi ghi đáp án những sai phạm đã gieo; mặc định trong TANTAM_HOME."

@@ -59,7 +59,9 @@ class SavingsMove(models.Model):
     booked_on = models.DateField(_("ngày ghi sổ"))
     amount_vnd = models.BigIntegerField()  # above zero in, below zero out
     reverses = models.PositiveIntegerField(null=True)  # seq of the move that is taken back
-    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, null=True, related_name="savings_moves")
+    voucher = models.ForeignKey(
+        Voucher, on_delete=models.PROTECT, null=True, related_name="savings_moves", db_index=False
+    )
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
     recorded_by = models.BigIntegerField()
     recorded_by_name = models.CharField(max_length=200)
@@ -85,6 +87,7 @@ class SavingsMove(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["voucher"], name="lending_savings_of_voucher", condition=Q(voucher__isnull=False)),
             models.Index(fields=["booked_on"], name="lending_savings_at_office", condition=Q(voucher=None)),
             models.Index(fields=["booked_on"], name="lending_savings_booked"),
         ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lending', '0008_who_is_refused_is_told'),
+        ('lending', '0009_loans_of_establishments'),
         ('units', '0003_transaction_points'),
     ]
 
@@ -58,5 +58,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='savingsinterest',
             constraint=models.UniqueConstraint(fields=('office', 'day'), name='lending_savingsinterest_once'),
+        ),
+        migrations.AlterField(
+            model_name='savingsmove',
+            name='voucher',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='savings_moves', to='lending.voucher'),
+        ),
+        migrations.AddIndex(
+            model_name='savingsmove',
+            index=models.Index(condition=models.Q(('voucher__isnull', False)), fields=['voucher'], name='lending_savings_of_voucher'),
         ),
     ]
