@@ -6,11 +6,13 @@ from tantam.base.errors import Refusal
 from tantam.closing.models import DayClose
 from tantam.lending.commands.collecting import record_payment
 from tantam.lending.models import LoanBalance, LoanEvent, Session
+from tests.support.agreeing import assert_all_agree
 from tests.support.cast import TODAY, asked_by_system, make_cast
-from tests.support.closing import assert_all_agree, close, close_through
+from tests.support.closing import close, close_through
 from tests.support.loans import TAKEN_OVER, M
 from tests.support.register import make_register
-from tests.support.sheets import hand_in, make_owing_group, make_session
+from tests.support.sheets import hand_in, make_owing_group
+from tests.support.written_sessions import write_session
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -47,7 +49,7 @@ def test_of_two_who_close_one_day_both_get_the_one_close(many_connections):
 
 def test_a_sheet_comes_before_the_close_of_its_day_or_is_refused(many_connections):
     group = make_day()
-    session = make_session(TODAY)
+    session = write_session(TODAY)
 
     words = many_connections(
         [
