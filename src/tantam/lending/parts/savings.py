@@ -23,9 +23,10 @@ from tantam.people.models import Household
 SAVINGS: Final = AccountKey("MEMBER_SAVINGS")
 # With a plus, below, so that SQLite does not go through all accounts of the office instead of the households'.
 _READ: Final = "SELECT id, number, household_id, moves_count, balance_vnd FROM lending_savingsaccount"
+# Nothing is done where somebody else opened it meanwhile.
 _OPEN: Final = (
     "INSERT INTO lending_savingsaccount (number, office_id, household_id, opened_on, recorded_at, moves_count,"
-    " balance_vnd) VALUES (%s, %s, %s, %s, %s, 0, 0) ON CONFLICT DO NOTHING"  # somebody else opened it meanwhile
+    " balance_vnd, interest_points) VALUES (%s, %s, %s, %s, %s, 0, 0, 0) ON CONFLICT DO NOTHING"
 )
 _KEEP_EACH: Final = "UPDATE lending_savingsaccount SET moves_count = %s, balance_vnd = %s WHERE id = %s"
 _KEEP_ALL: Final = (
