@@ -93,7 +93,6 @@ def test_the_menu_holds_only_rooms_that_the_role_may_open(cast: Cast, client):
 
         rooms = client.get("/tai-khoan/").context["shell"].rooms
 
-        assert len(rooms) <= 7
         assert all(client.get(room.url).status_code == 200 for room in rooms), name
 
 

@@ -83,6 +83,7 @@ class EstablishmentStory:
         codes = {unit.code for unit in units}
         self._cast, self._today = cast, today
         self._plots: Mapping[str, Plot] = dict(zip((code for code in COMMUNES if code in codes), _PLOTS, strict=False))
+        self._registered: dict[str, int] = {}
         self._lists: dict[str, int] = {}
 
     def list_events(self) -> list[Event]:
@@ -91,6 +92,8 @@ class EstablishmentStory:
             return []
         events = []
         for place, (code, plot) in enumerate(self._plots.items()):
+            at = moment(self._today - timedelta(days=_DAYS["WRITTEN"]), 9 * 60 + 10 * place)
+            events.append(Event(at, partial(self._register, code, plot, at=at)))
             for step, days in _DAYS.items():
                 at = moment(self._today - timedelta(days=days), 14 * 60 + 10 * place)
                 events.append(Event(at, partial(self._take, code, plot, step, at=at)))
@@ -109,18 +112,18 @@ class EstablishmentStory:
                 write_establishment_request,
                 asked=asked,
                 office_code=OFFICE,
-                establishment_id=self._register(code, plot, at=at),
+                establishment_id=self._registered[code],
                 request=plot.request,
             )
         elif not was_carried_out(asked.request_key):
             STEPS[step](get_request_list(scope=EVERYTHING, list_id=self._lists[code]), asked, 0)
 
-    def _register(self, code: str, plot: Plot, *, at: datetime) -> int:
+    def _register(self, code: str, plot: Plot, *, at: datetime) -> None:
         registrar = self._cast.of(code, REGISTRAR)
         [(commune_id, _name)] = list_register_choices(scope=registrar.scope).communes
-        return once(
+        self._registered[code] = once(
             record_establishment,
-            asked=asked_by(registrar, key=f"establishment:{code}", at=at - timedelta(hours=5)),
+            asked=asked_by(registrar, key=f"establishment:{code}", at=at),
             commune_id=commune_id,
             fields=plot.fields,
             representative=plot.acts,
