@@ -167,7 +167,7 @@ def test_what_is_due_is_read_once_for_a_sheet(session, teller):
     with CaptureQueriesContext(connection) as queries:
         teller.get(sheet_url(session))
 
-    assert sum('FROM "groups_convention"' in query["sql"] for query in queries) == 1
+    assert sum('FROM "groups_convention"' in str(query["sql"]) for query in queries) == 1
 
 
 def test_totals_run_along_and_typing_can_go_on(session, teller):
