@@ -20,12 +20,7 @@ def why_not_reverse(loan_id: int, seq: int, *, actor: Actor) -> str:
     row = LoanEvent.objects.filter(loan_id=loan_id, seq=seq).select_related("voucher__session").first()
     if row is None or row.kind == LoanEvent.Kind.TAKEN_OVER:
         return _("Khoản vay này không có giao dịch đó để đảo; số liệu nhận bàn giao không đảo được.")
-    # Once the session is closed its cash is at the office, and so is the way back.
-    if row.voucher is not None and row.voucher.session.state == Session.State.OPEN:
-        return _("Giao dịch này thuộc chứng từ của một phiên giao dịch. Hãy đảo trong phiên đó.")
-    if row.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
-        return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
-    return ""
+    return _why_not_at_office(row, actor)
 
 
 def why_not_reverse_savings(move: SavingsMove | None, *, actor: Actor) -> str:
@@ -36,9 +31,14 @@ def why_not_reverse_savings(move: SavingsMove | None, *, actor: Actor) -> str:
     kinds = {SavingsMove.Kind.PUT_IN, SavingsMove.Kind.PAID_OUT}
     if move is None or move.kind not in kinds:
         return _("Tài khoản này không có lần gửi, rút tiền đó để đảo.")
-    if move.voucher is not None and move.voucher.session.state == Session.State.OPEN:
+    return _why_not_at_office(move, actor)
+
+
+def _why_not_at_office(row: LoanEvent | SavingsMove, actor: Actor) -> str:
+    # Once the session is closed its cash is at the office, and so is the way back.
+    if row.voucher is not None and row.voucher.session.state == Session.State.OPEN:
         return _("Giao dịch này thuộc chứng từ của một phiên giao dịch. Hãy đảo trong phiên đó.")
-    if move.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
+    if row.recorded_by == actor.user_id and actor.role != SYSTEM_ROLE:
         return _("Người ghi giao dịch không tự đảo được. Hãy nhờ người khác có quyền đảo.")
     return ""
 

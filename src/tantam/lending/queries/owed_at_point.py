@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tantam.base.asked import Scope
 from tantam.core.loans.course import NIGHT
-from tantam.core.loans.points import whole_dong
+from tantam.core.loans.points import points_of, whole_dong
 from tantam.groups.models import Group, GroupMember
 from tantam.groups.parts.days import holding_on
 from tantam.lending.models import Loan, LoanBalance
@@ -108,8 +108,8 @@ def _goes_on(row: _Row, day: date) -> bool:
 
 def _stepped(row: _Row, day: date) -> LoanOwed:
     nights = (day - row.day).days
-    current = row.points_current + (row.principal_vnd - row.overdue_vnd) * row.rate_ppm * nights
-    overdue = row.points_overdue + row.overdue_vnd * row.overdue_rate_ppm * nights
+    current = row.points_current + points_of(row.principal_vnd - row.overdue_vnd, rate_ppm=row.rate_ppm, nights=nights)
+    overdue = row.points_overdue + points_of(row.overdue_vnd, rate_ppm=row.overdue_rate_ppm, nights=nights)
     return LoanOwed(row.number, row.principal_vnd, whole_dong(current) + whole_dong(overdue))
 
 
