@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Scope
 from tantam.base.errors import OutOfScope
 from tantam.lending.models import SavingsAccount
-from tantam.units.models import Unit
+from tantam.lending.parts.scope import seen_by
 
 
 def accounts_in(scope: Scope) -> QuerySet[SavingsAccount]:
@@ -14,8 +14,7 @@ def accounts_in(scope: Scope) -> QuerySet[SavingsAccount]:
     rows = SavingsAccount.objects.select_related("office", "household__commune", "household__merged_into")
     if scope.all_units:
         return rows
-    communes = Unit.objects.filter(id__in=scope.unit_ids, commune__isnull=False).values("commune_id")
-    return rows.filter(Q(office_id__in=scope.unit_ids) | Q(household__commune_id__in=communes))
+    return rows.filter(seen_by(scope, commune="household__commune"))
 
 
 def get_account_in(scope: Scope, *, number: str) -> SavingsAccount:

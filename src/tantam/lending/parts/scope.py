@@ -16,8 +16,13 @@ def loans_in(scope: Scope) -> QuerySet[Loan]:
     rows = Loan.objects.select_related("office", "commune", *RELATED)
     if scope.all_units:
         return rows
+    return rows.filter(seen_by(scope, commune="commune"))
+
+
+def seen_by(scope: Scope, *, commune: str) -> Q:
+    """Return the condition that an office's row, or the commune that a path of names leads to, lies in the scope."""
     communes = Unit.objects.filter(id__in=scope.unit_ids, commune__isnull=False).values("commune_id")
-    return rows.filter(Q(office_id__in=scope.unit_ids) | Q(commune_id__in=communes))
+    return Q(office_id__in=scope.unit_ids) | Q(**{f"{commune}_id__in": communes})
 
 
 def get_loan_in(scope: Scope, *, number: str) -> Loan:
