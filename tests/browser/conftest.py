@@ -13,6 +13,8 @@ from tests.browser.site import PASSWORD, Site, serve
 from tests.support.machine import CHROMIUM
 
 Person = Callable[..., Page]
+Opened = list[tuple[BrowserContext, Watch]]
+_OPENED = pytest.StashKey[Opened]()
 
 _FLAGS = (
     "--no-sandbox",
@@ -58,9 +60,9 @@ def _keys() -> dict[str, Any]:
 
 
 @pytest.fixture
-def anybody(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def anybody(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Return a maker of pages: a browser that nobody uses yet. What goes wrong in it fails the test."""
-    opened: list[tuple[BrowserContext, Watch]] = []
+    opened = request.node.stash[_OPENED] = []
 
     def make(*, width: int = 1280, kept: Any = None, **options: Any) -> Page:
         context = chromium.new_context(
@@ -121,3 +123,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Tell of a walk that failed what its pages said then."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in (page for context, _watch in item.stash.get(_OPENED, []) for page in context.pages):
+            report.sections.append((f"page {page.url}", page.locator("body").inner_text(timeout=1_000)))
+    return report

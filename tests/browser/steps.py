@@ -51,6 +51,15 @@ def open_duty(page: Page, unit: str, title: str) -> None:
     page.wait_for_load_state()
 
 
+def take_step(page: Page, url: str, name: str) -> None:
+    """Open a list of requests and go to the form of its next step, once it is all there."""
+    page.goto(url)
+    page.get_by_role("heading", name="Các bước").wait_for()
+    page.get_by_role("link", name=name).first.click()
+    # A click waits for the answer to begin; who then counts the fields would count those that came so far.
+    page.wait_for_load_state()
+
+
 def annex_as(number: str, folder: Path, **changes: str) -> Path:
     """Write the annex of plan 17 down under another number, with words changed; `old=new` by pairs of names."""
     text = ANNEX.read_text(encoding="utf-8").replace("17/KH-UBND", number)

@@ -49,6 +49,6 @@ def test_a_reader_of_english_asks_in_english(person):
     page.get_by_role("button").last.scroll_into_view_if_needed()
     look(page, "10-english")
 
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Tiếng Việt").click()
     page.get_by_role("heading", name="Ai được vay").wait_for()

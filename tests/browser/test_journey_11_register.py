@@ -102,7 +102,7 @@ def test_a_neighbour_is_not_told_that_the_household_exists(person):
 
     other.goto(address)
 
-    assert other.get_by_text("Không tìm thấy trang").first.is_visible()
+    expect(other.get_by_text("Không tìm thấy trang").first).to_be_visible()
 
 
 def test_on_a_phone_the_tab_of_the_page_is_in_sight(person):

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 
@@ -22,8 +23,8 @@ def test_the_coordinator_sees_what_the_new_standard_changes(person):
 
     page.get_by_role("heading", name="Hộ chuyển diện", exact=True).wait_for()
     communes = page.get_by_role("region", name="Cần điều tra").get_by_role("rowheader")
-    assert communes.filter(has_text="xã Ba Tơ").or_(communes.filter(has_text="Xã Ba Tơ")).count() == 1
-    assert page.get_by_role("link", name="Danh sách cần rà soát").count() == 0
+    expect(communes.filter(has_text="xã Ba Tơ").or_(communes.filter(has_text="Xã Ba Tơ"))).to_have_count(1)
+    expect(page.get_by_role("link", name="Danh sách cần rà soát")).to_have_count(0)
     look(page, "13-rehearsal", dark=True)
 
 

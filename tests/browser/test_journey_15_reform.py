@@ -38,8 +38,8 @@ def test_two_reforms_are_tried_and_compared(person):
 
     summary = page.get_by_role("region", name="Kết quả", exact=True)
     expect(summary).to_contain_text("Vốn cần thêm đến")
-    assert page.locator("svg.chart").count() > 0
-    assert page.get_by_role("table").count() > 0
+    expect(page.locator("svg.chart")).not_to_have_count(0)
+    expect(page.get_by_role("table")).not_to_have_count(0)
     look(page, "15-result", dark=True)
     with page.expect_download() as given:
         page.get_by_role("link", name="Tải bảng Excel").click()
@@ -53,8 +53,8 @@ def test_two_reforms_are_tried_and_compared(person):
     page.get_by_role("button", name="So sánh các lần đã chọn").click()
 
     page.wait_for_url("**so-sanh/**")
-    assert page.get_by_role("columnheader").filter(has_text="Lần").count() == 2
-    assert page.get_by_text("150 triệu").count() > 0
+    expect(page.get_by_role("columnheader").filter(has_text="Lần")).to_have_count(2)
+    expect(page.get_by_text("150 triệu")).not_to_have_count(0)
     look(page, "15-compare", dark=True)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.looking import look
-from tests.browser.steps import day
+from tests.browser.steps import day, take_step
 
 # The same journey is tested over HTTP in every run.
 pytestmark = pytest.mark.slow
@@ -59,13 +59,6 @@ def write(officer, url):
     return officer.url
 
 
-def step(page, url, name):
-    """Open a list and take its next step."""
-    page.goto(url)
-    page.get_by_role("heading", name="Các bước").wait_for()
-    page.get_by_role("link", name=name).first.click()
-
-
 def test_a_cooperative_goes_from_the_register_to_the_notice(person):
     registrar, officer = person("ha"), person("loc", width=390)
     chairman, approver = person("minh"), person("tuan")
@@ -73,24 +66,24 @@ def test_a_cooperative_goes_from_the_register_to_the_notice(person):
     url = write(officer, own)
     look(officer, "23-list-written")
 
-    step(chairman, url, "Xác nhận cơ sở hoạt động tại xã")
+    take_step(chairman, url, "Xác nhận cơ sở hoạt động tại xã")
     look(chairman, "23-confirm", dark=True)
     chairman.get_by_role("button", name="Xác nhận", exact=True).click()
     chairman.get_by_text("Đã xác nhận danh sách").wait_for()
 
-    step(officer, url, "Kiểm tra điều kiện")
+    take_step(officer, url, "Kiểm tra điều kiện")
     officer.locator("input[name^=note_]").fill("Sao kê của ngân hàng: không còn nợ nào")
     look(officer, "23-check", dark=True)
     officer.get_by_role("button", name="Ghi kết quả kiểm tra").click()
     officer.get_by_text("Đã kiểm tra danh sách").wait_for()
 
-    step(approver, url, "Phê duyệt")
+    take_step(approver, url, "Phê duyệt")
     look(approver, "23-decide")
     approver.get_by_role("button", name="Xem lại").click()
     approver.get_by_role("button", name="Phê duyệt").click()
     approver.get_by_text("Đã duyệt").first.wait_for()
 
-    step(officer, url, "Thông báo kết quả")
+    take_step(officer, url, "Thông báo kết quả")
     officer.get_by_label("Số thông báo").fill("28/TB-NHCS")
     officer.get_by_role("button", name="Ghi thông báo").click()
     officer.get_by_text("Đã ghi thông báo").wait_for()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import annex_as
@@ -28,8 +29,8 @@ def test_an_annex_is_read_mapped_imported_and_amended(person, papers):
     look(page, "2-upload")
 
     give(page, first)
-    assert page.get_by_text("23 nhiệm vụ trong 6 nhóm").is_visible()
-    assert page.get_by_text("100,0%").first.is_visible()
+    expect(page.get_by_text("23 nhiệm vụ trong 6 nhóm")).to_be_visible()
+    expect(page.get_by_text("100,0%").first).to_be_visible()
     look(page, "2-preview")
 
     page.get_by_role("link", name=f"Chỉ ra đơn vị: {odd_name}").click()
@@ -38,21 +39,21 @@ def test_an_annex_is_read_mapped_imported_and_amended(person, papers):
     page.get_by_label(re.compile("^Đơn vị")).select_option(label="Công an tỉnh")
     page.get_by_role("button", name="Ghi nhớ").click()
     page.get_by_text(f"Đã ghi nhớ tên “{odd_name}”").wait_for()
-    assert page.get_by_role("heading", name="Tên chưa nhận ra").count() == 0
+    expect(page.get_by_role("heading", name="Tên chưa nhận ra")).to_have_count(0)
 
-    assert page.get_by_label("Số, ký hiệu").input_value() == "93/KH-UBND"
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value("93/KH-UBND")
     page.get_by_role("button", name="Nhập 23 nhiệm vụ").click()
     page.get_by_text("Đã nhập 23 nhiệm vụ").wait_for()
     look(page, "2-setup")
 
     page.get_by_role("link", name="Cập nhật phụ lục").click()
     give(page, first)
-    assert page.get_by_text("Phụ lục này giống nội dung đang có").is_visible()
+    expect(page.get_by_text("Phụ lục này giống nội dung đang có")).to_be_visible()
 
     page.get_by_role("navigation", name="Bạn đang ở").get_by_role("link", name="Thiết lập").click()
     page.get_by_role("link", name="Cập nhật phụ lục").click()
     give(page, amended)
-    assert page.locator("ins", has_text="Tin, bài, ảnh").is_visible()
+    expect(page.locator("ins", has_text="Tin, bài, ảnh")).to_be_visible()
     look(page, "2-differences")
     page.get_by_role("button", name="Áp dụng thay đổi").click()
 
@@ -68,7 +69,7 @@ def test_the_size_of_a_chosen_file_is_in_a_unit_that_fits_it(person):
         file = {"name": "phu-luc.txt", "mimeType": "text/plain", "buffer": b"x" * size}
         page.get_by_label("Tệp phụ lục").set_input_files(files=[file])
 
-        assert page.locator(".drop-list small").inner_text() == words
+        expect(page.locator(".drop-list small")).to_have_text(words)
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason(person, papers):
@@ -81,5 +82,5 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(person, papers):
     page.get_by_role("button", name="Đọc và xem trước").click()
 
     page.get_by_role("alert").wait_for()
-    assert page.get_by_role("alert").get_by_role("link").is_visible()
+    expect(page.get_by_role("alert").get_by_role("link")).to_be_visible()
     look(page, "2-unreadable")

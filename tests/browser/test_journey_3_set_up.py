@@ -1,6 +1,7 @@
 """A plan is set to work: phrases settled, a period opened, a milestone, an exemption and an extension."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import PAPER, add_milestone, day, import_by_shell, line_of, open_duty
@@ -31,14 +32,14 @@ def test_a_phrase_is_settled_and_a_period_opened(person, site, papers):
     choose(page, "Sở Tài chính", "Sở Nội vụ")
     page.get_by_role("link", name="Chọn đơn vị: các cơ quan báo chí đóng trên địa bàn").click()
     choose(page, "Báo và Phát thanh, Truyền hình Quảng Ngãi")
-    assert page.get_by_text("Mọi nội dung đều đã rõ đơn vị.").is_visible()
+    expect(page.get_by_text("Mọi nội dung đều đã rõ đơn vị.")).to_be_visible()
 
     opening = page.get_by_role("button", name="Mở kỳ").first
     label = opening.get_attribute("aria-label").removeprefix("Mở kỳ ")
     opening.click()
     page.get_by_text(f"Đã mở kỳ {label}").wait_for()
 
-    assert page.get_by_role("row").filter(has_text=label).is_visible()
+    expect(page.get_by_role("row").filter(has_text=label)).to_be_visible()
     look(page, "3-setup-opened")
 
 
@@ -75,7 +76,7 @@ def test_a_milestone_gives_duties_that_are_exempted_and_extended(person, papers)
     page.get_by_role("button", name="Ghi nhận miễn thực hiện").click()
     page.wait_for_load_state()
 
-    assert page.get_by_text("Được miễn", exact=True).first.is_visible()
+    expect(page.get_by_text("Được miễn", exact=True).first).to_be_visible()
     look(page, "3-exempt")
 
 
@@ -85,4 +86,4 @@ def test_a_milestone_shows_on_the_desk_of_those_who_lead(person):
 
     page = person("yen", width=390)
 
-    assert line_of(page, title).is_visible()
+    expect(line_of(page, title)).to_be_visible()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import PAPER, add_milestone, day, line_of, open_duty
@@ -89,7 +90,7 @@ def test_a_report_goes_its_way_from_a_phone_to_acceptance(person, papers):
     look(minh, "4-sign")
     give_back(minh, "Ghi rõ ngày họp của Hội đồng nhân dân.")
     hoa.goto("/")
-    assert line_of(hoa, title).get_by_text("Ghi rõ ngày họp").is_visible()
+    expect(line_of(hoa, title).get_by_text("Ghi rõ ngày họp")).to_be_visible()
     begin(hoa, title)
     hoa.get_by_label("Kết quả thực hiện").fill("Hội đồng nhân dân xã đã họp, bố trí 450 triệu đồng.")
     file_it(hoa)
@@ -101,7 +102,7 @@ def test_a_report_goes_its_way_from_a_phone_to_acceptance(person, papers):
     look(lan, "4-judge")
     give_back(lan, "Cần nghị quyết kèm theo.")
     hoa.goto("/")
-    assert line_of(hoa, title).get_by_text("Cần nghị quyết kèm theo.").is_visible()
+    expect(line_of(hoa, title).get_by_text("Cần nghị quyết kèm theo.")).to_be_visible()
     look(hoa, "4-returned")
     begin(hoa, title)
     hoa.get_by_label("Khó khăn, vướng mắc").fill("Nghị quyết đang chờ đóng dấu.")
@@ -115,9 +116,9 @@ def test_a_report_goes_its_way_from_a_phone_to_acceptance(person, papers):
     open_duty(lan, "xã Ba Tơ", title)
     history = lan.get_by_role("region", name="Quá trình")
     for person_of_step in ("Phạm Thị Hoa", "Đinh Văn Minh", "Trần Thị Lan"):
-        assert history.locator(".history-who", has_text=person_of_step).first.is_visible()
-    assert history.get_by_text("Cần nghị quyết kèm theo.").first.is_visible()
-    assert lan.get_by_text("Đã tiếp nhận").first.is_visible()
+        expect(history.locator(".history-who", has_text=person_of_step).first).to_be_visible()
+    expect(history.get_by_text("Cần nghị quyết kèm theo.").first).to_be_visible()
+    expect(lan.get_by_text("Đã tiếp nhận").first).to_be_visible()
     look(lan, "4-accepted", dark=True)
 
 
@@ -135,8 +136,8 @@ def test_two_people_at_one_report_see_each_other(person):
     second.get_by_role("button", name="Lưu nháp").click()
     second.get_by_role("heading", name=re.compile("^Bản của Phạm Thị Hoa")).wait_for()
 
-    assert second.get_by_text("Bản viết ở cơ quan.").is_visible()
-    assert second.get_by_label("Kết quả thực hiện").input_value() == "Bản viết trên điện thoại."
+    expect(second.get_by_text("Bản viết ở cơ quan.")).to_be_visible()
+    expect(second.get_by_label("Kết quả thực hiện")).to_have_value("Bản viết trên điện thoại.")
     look(second, "4-conflict")
 
 

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 
@@ -100,8 +101,8 @@ def test_a_reporter_sees_her_own_unit_only(person):
     page.get_by_role("link", name="Mở bảng theo dõi").click()
 
     assert page.locator("table.matrix tbody th[scope=row]").all_inner_texts() in (["Xã Ba Tơ"], [])
-    assert page.locator(".unit-cards li").count() == 1
-    assert page.get_by_role("link", name="Xuất Excel").count() == 0
+    expect(page.locator(".unit-cards li")).to_have_count(1)
+    expect(page.get_by_role("link", name="Xuất Excel")).to_have_count(0)
     look(page, "5-own-unit")
 
 
@@ -120,13 +121,13 @@ def test_on_a_phone_the_filters_fold_away_and_nothing_offers_to_print(person):
     page = person("lan", width=390)
     page.goto("/nhiem-vu/")
     filters = page.locator("form.filters")
-    assert not filters.is_visible()
+    expect(filters).to_be_hidden()
 
     page.get_by_role("link", name="Lọc", exact=True).click()
     page.get_by_label("Trạng thái").select_option(label="Hoàn thành đúng hạn")
     page.wait_for_url("**state=DONE_ON_TIME*")
 
-    assert not filters.is_visible()
+    expect(filters).to_be_hidden()
     page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("heading", name="Nhiệm vụ", level=1).wait_for()
-    assert not page.locator("[data-print]").is_visible()
+    expect(page.locator("[data-print]")).to_be_hidden()

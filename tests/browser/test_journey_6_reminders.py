@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import add_milestone
@@ -26,7 +27,7 @@ def test_reminding_twice_sends_once_and_the_notice_leads_to_the_duty(person, sit
     page = person("hai")
     page.get_by_role("link", name=re.compile("Thông báo")).click()
     page.get_by_role("heading", name="Thông báo").wait_for()
-    assert page.get_by_role("main").get_by_text(title).first.is_visible()
+    expect(page.get_by_role("main").get_by_text(title).first).to_be_visible()
     look(page, "6-notices")
     page.get_by_role("button", name=re.compile("^Mở:")).first.click()
     page.wait_for_url(re.compile("/nhiem-vu/|/$"))

@@ -4,6 +4,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import look
 from tests.browser.steps import day
@@ -38,7 +39,7 @@ def test_a_report_is_drawn_worded_issued_and_frozen(person):
     page.get_by_role("button", name="Ban hành").click()
 
     page.get_by_text("Báo cáo còn nguyên như khi ban hành").wait_for()
-    assert page.get_by_text(re.compile("^[0-9a-f]{64}$")).first.is_visible()
+    expect(page.get_by_text(re.compile("^[0-9a-f]{64}$")).first).to_be_visible()
     look(page, "7-issued")
     with page.expect_download() as word:
         page.get_by_role("link", name="Word").click()
@@ -46,11 +47,11 @@ def test_a_report_is_drawn_worded_issued_and_frozen(person):
     pdf = page.request.get(page.get_by_role("link", name="PDF").get_attribute("href"))
     assert pdf.body().startswith(b"%PDF")
 
-    assert page.get_by_role("link", name=re.compile("^Sửa")).count() == 0
+    expect(page.get_by_role("link", name=re.compile("^Sửa"))).to_have_count(0)
     page.goto(paragraph)
     page.get_by_text("Báo cáo này đã ban hành nên không sửa được.").wait_for()
     assert page.url == address
-    assert page.get_by_text("Đoạn do điều phối viết thêm.").is_visible()
+    expect(page.get_by_text("Đoạn do điều phối viết thêm.")).to_be_visible()
 
 
 def test_the_register_is_searched_without_accents(person):
@@ -62,8 +63,8 @@ def test_the_register_is_searched_without_accents(person):
     page.keyboard.press("Enter")
     page.wait_for_url("**q=*")
 
-    assert page.get_by_role("row").filter(has_text="Quyết định").filter(has_text="ủy thác").count() > 0
+    expect(page.get_by_role("row").filter(has_text="Quyết định").filter(has_text="ủy thác")).not_to_have_count(0)
     look(page, "7-register-found")
     page.goto("/van-ban/?q=khong+co+van+ban+nay")
-    assert page.get_by_text("Không tìm thấy văn bản nào").is_visible()
+    expect(page.get_by_text("Không tìm thấy văn bản nào")).to_be_visible()
     look(page, "7-register-none")

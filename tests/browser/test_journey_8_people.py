@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import sign_in
 from tests.browser.looking import allow_status, look
 
@@ -12,8 +14,8 @@ def test_a_wrong_password_is_answered_calmly(anybody):
 
     sign_in(page, "hoa", password="khong-dung")
 
-    assert page.get_by_role("alert").is_visible()
-    assert page.get_by_label("Tên đăng nhập").input_value() == "hoa"
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Tên đăng nhập")).to_have_value("hoa")
     look(page, "8-wrong-password")
 
 
@@ -27,7 +29,7 @@ def test_somebody_with_two_roles_changes_between_them(anybody):
     page.get_by_role("button", name=re.compile("PGD Ba Tơ|Phòng giao dịch")).click()
     page.wait_for_load_state()
 
-    assert page.locator(".unit-switch").get_by_text("Người duyệt của đơn vị").is_visible()
+    expect(page.locator(".unit-switch").get_by_text("Người duyệt của đơn vị")).to_be_visible()
 
 
 def test_english_is_a_switch_and_stays(anybody):
@@ -36,7 +38,7 @@ def test_english_is_a_switch_and_stays(anybody):
     page.get_by_role("button", name="English").click()
     page.wait_for_load_state()
 
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     look(page, "8-english-sign-in")
     page.get_by_role("button", name="Tiếng Việt").click()
     page.get_by_role("heading", name="Đăng nhập").wait_for()
@@ -63,10 +65,10 @@ def test_the_administrator_keeps_units_users_and_roles_and_nothing_else(person):
     page.get_by_role("link", name="Người dùng", exact=True).click()
     page.wait_for_load_state("networkidle")
 
-    assert page.get_by_role("link", name="Phạm Thị Hoa").is_visible()
+    expect(page.get_by_role("link", name="Phạm Thị Hoa")).to_be_visible()
     allow_status(page, 403)
     page.goto("/tiep-nhan/")
-    assert page.get_by_text("Mã lỗi 403").is_visible()
+    expect(page.get_by_text("Mã lỗi 403")).to_be_visible()
 
 
 def test_what_is_not_there_and_what_is_not_allowed_say_so(person):
@@ -74,10 +76,10 @@ def test_what_is_not_there_and_what_is_not_allowed_say_so(person):
     allow_status(page, 403, 404)
 
     page.goto("/ke-hoach/999/")
-    assert page.get_by_text("Không tìm thấy trang").first.is_visible()
+    expect(page.get_by_text("Không tìm thấy trang").first).to_be_visible()
     look(page, "8-not-found")
     page.goto("/tiep-nhan/")
-    assert page.get_by_text("Không có quyền xem trang này").first.is_visible()
+    expect(page.get_by_text("Không có quyền xem trang này").first).to_be_visible()
     look(page, "8-not-allowed")
 
 
@@ -91,7 +93,7 @@ def test_signing_out_closes_the_door(anybody):
 
     page.goto("/nhiem-vu/")
 
-    assert page.get_by_role("heading", name="Đăng nhập").is_visible()
+    expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
 
 def test_dark_and_light_are_chosen_and_kept(anybody):

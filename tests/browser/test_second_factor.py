@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.cast import make_cast
 from tests.support.signing_in import PASSWORD, code_of
@@ -121,7 +121,7 @@ def test_a_security_key_is_added_and_opens_the_door(page: Page):
     page.wait_for_url(lambda url: "dang-nhap" not in url)
     page.goto("/tai-khoan/")
 
-    assert page.get_by_text("Đang bật").is_visible()
+    expect(page.get_by_text("Đang bật")).to_be_visible()
 
 
 def test_a_key_that_does_not_answer_leaves_the_other_ways_open(page: Page):
@@ -149,4 +149,4 @@ def test_the_admin_works_under_the_strict_policy(page: Page):
         page.goto(address)
         page.wait_for_load_state("networkidle")
 
-        assert page.get_by_role("heading", level=1).is_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
