@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from bench.support.large_books import LargeBook
+from django.db import connection
 from tests.support.cast import asked_by_system
 
 from tantam.core.loans.points import whole_dong
@@ -38,6 +39,26 @@ def make_sessions(book: LargeBook) -> dict[int, int]:
         for point in TransactionPoint.objects.filter(commune_id__in=book.commune_ids)
     )
     return {row.point_id: row.pk for row in rows}
+
+
+def write_earlier_papers() -> None:
+    """Write a hundred vouchers and postings for each there is: a book that was used for a while has many.
+
+    PostgreSQL reads a table that was all but empty when a connection came from end to end for each key that it checks.
+    """
+    voucher = "session_id, group_id, kind, principal_vnd, interest_vnd, savings_in_vnd, savings_out_vnd, disbursed_vnd"
+    posting = "digest, book_id, book_date, value_date, document, description, transfers_count, amount_vnd"
+    again = "CROSS JOIN (SELECT id AS again FROM lending_loan ORDER BY id LIMIT 100) AS loans"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO lending_voucher ({voucher}, reason, recorded_by, recorded_by_name, recorded_at)"
+            f" SELECT {voucher}, reason, recorded_by, recorded_by_name, recorded_at FROM lending_voucher {again}"
+        )
+        cursor.execute(
+            f"INSERT INTO ledger_posting (key, {posting}, posted_by, posted_by_name, posted_at)"
+            f" SELECT key || '-' || again, {posting}, posted_by, posted_by_name, posted_at FROM ledger_posting {again}"
+        )
+        cursor.execute("ANALYZE")
 
 
 def list_sheets(book: LargeBook, sessions: dict[int, int]) -> list[Sheet]:

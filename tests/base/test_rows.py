@@ -84,12 +84,19 @@ def test_columns_that_are_not_parallel_are_a_mistake(commune):
 
 def test_arrays_are_written_as_the_database_reads_them():
     assert array_of([1, None, -2]) == "{1,NULL,-2}"
-    assert array_of([True, False]) == "{1,0}"
+    assert array_of([True, False]) == "{True,False}"
     assert array_of(['a"b\\c', "NULL"]) == '{"a\\"b\\\\c","NULL"}'
     if connection.vendor == "postgresql":
         with kept_cursor() as cursor:
             cursor.execute("SELECT %s::text[]", [array_of(AWKWARD)])
             assert cursor.fetchone()[0] == AWKWARD
+
+
+def test_a_kept_statement_may_hold_a_sign_of_percent():
+    for _ in range(4):
+        with kept_cursor() as cursor:
+            cursor.execute("SELECT %s || '%%' WHERE 'ab' LIKE 'a%%'", ["5"])
+            assert cursor.fetchone() == ("5%",)
 
 
 def test_a_statement_is_planned_once_a_connection_unless_a_pooler_stands_between(settings):

@@ -27,7 +27,7 @@ _APPEND_AT_ONCE: Final = (
 def write_entry(
     *, asked: Asked, command: str, subject: str, details: Mapping[str, Any], request_id: int | None = None
 ) -> int:
-    """Append an entry and return its sequence number; the request's row takes the result that the details have.
+    """Append an entry and return its sequence number; the request's row takes the result that the plain details have.
 
     Call it last in a command: the head is the one lock that every writer takes.
     """
@@ -43,7 +43,7 @@ def write_entry(
         command=command,
         request_key=asked.request_key,
         subject=subject,
-        details=plain(details),
+        details=details,
         previous_hash=previous_hash,
     )
     entry.hash = link_hash(previous_hash=previous_hash, body=body_of(entry))
@@ -87,7 +87,7 @@ def _first_head() -> tuple[int, str]:
 
 
 def body_of(entry: AuditEntry) -> dict[str, Any]:
-    """Return what the hash of an entry covers, beside the previous hash.
+    """Return what the hash of an entry covers, beside the previous hash: a plain value, as its details are.
 
     The moment is written in UTC to the microsecond, so that the zone of the session does not matter.
     """
@@ -96,11 +96,11 @@ def body_of(entry: AuditEntry) -> dict[str, Any]:
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "book_date": entry.book_date.isoformat(),
         "actor_id": entry.actor_id,
-        "actor_name": entry.actor_name,
-        "actor_role": entry.actor_role,
-        "unit_code": entry.unit_code,
-        "command": entry.command,
-        "request_key": entry.request_key,
-        "subject": entry.subject,
+        "actor_name": plain(entry.actor_name),
+        "actor_role": plain(entry.actor_role),
+        "unit_code": plain(entry.unit_code),
+        "command": plain(entry.command),
+        "request_key": plain(entry.request_key),
+        "subject": plain(entry.subject),
         "details": entry.details,
     }

@@ -14,7 +14,7 @@ from tantam.base.errors import AlreadyDone, NotAllowed, RequestConflict
 from tantam.base.models import Request
 from tantam.base.rows import kept_cursor
 from tantam.base.sealing import blind_index
-from tantam.core.canonical import digest, plain
+from tantam.core.canonical import digest, plain, plain_digest
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,7 +61,7 @@ def command(
             arguments = {key: value for key, value in kwargs.items() if key != "asked"}
             shown = {k: _keyed(name, k, v) if k in sealed else plain(v) for k, v in arguments.items()}
             with transaction.atomic(durable=True):
-                request_id = _claim(asked, name, digest({"actor": asked.actor_id, "arguments": shown}))
+                request_id = _claim(asked, name, plain_digest({"actor": asked.actor_id, "arguments": shown}))
                 result = function(*args, **kwargs)
                 write_entry(
                     asked=asked,

@@ -7,10 +7,12 @@ program, never from who asked.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import repeat
 from typing import Any, Final, Literal, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.utils import CursorWrapper
 
 Kind = Literal["bigint", "boolean", "text"]
@@ -24,18 +26,35 @@ def kept_cursor() -> CursorWrapper:
     """Return a cursor for statements that come again and again: PostgreSQL plans each of them once a connection.
 
     Not behind a pooler that gives a connection away after each transaction, which Django's setting
-    DISABLE_SERVER_SIDE_CURSORS says. SQLite's driver keeps statements by itself.
+    DISABLE_SERVER_SIDE_CURSORS says. SQLite's driver keeps statements by itself, their places are written once.
     """
-    if connection.vendor != "postgresql" or connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-        return connection.cursor()
+    here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once: django.db.connection looks at every attribute
+    if here.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        return cast("CursorWrapper", here.cursor())
+    here.ensure_connection()
+    if here.vendor == "postgresql":
+        cursor = _server_cursor(here.connection)
+    else:
+        cursor = here.connection.cursor(factory=_KeptCursor)
+    return cast("CursorWrapper", here.make_debug_cursor(cursor) if here.queries_logged else here.make_cursor(cursor))
+
+
+def _server_cursor(driver: Any) -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    connection.ensure_connection()
     # Django's own cursors never keep a statement, whatever this says.
-    connection.connection.prepare_threshold = _KEPT_FROM
+    driver.prepare_threshold = _KEPT_FROM
     made: Any = ServerBindingCursor
-    cursor = made(connection.connection)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return made(driver)
+
+
+class _KeptCursor(SQLiteCursorWrapper):
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def convert_query(query: str, *, param_names: None = None) -> str:
+        """Return a statement with its places as SQLite writes them."""
+        assert param_names is None, "places are in order"
+        return query.replace("%s", "?").replace("%%", "%")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -97,16 +116,16 @@ def insert_columns(
 
 
 def array_of(values: Sequence[int | str | None]) -> str:
-    """Return values as PostgreSQL writes an array; a driver takes ten times as long to build one."""
-    return "{" + ",".join(map(_element, values)) + "}"
+    """Return whole numbers, or texts, as PostgreSQL writes an array; a driver takes ten times as long to build one."""
+    if any(type(value) is str for value in values):
+        return "{" + ",".join(map(_element, values)) + "}"
+    return "{" + ",".join(map(str, values)).replace("None", "NULL") + "}"
 
 
 def _element(value: int | str | None) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(int(value))
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _adapted(value: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from unicodedata import normalize
 
 _AS_IT_IS: Final = frozenset({int, bool, NoneType})
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def plain(value: Any) -> Any:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of value
@@ -65,9 +66,19 @@ def _names_of(kind: Hashable) -> tuple[str, ...]:
 
 def canonical_json(value: Any) -> bytes:
     """Return the canonical JSON of a value: sorted keys, no spaces, UTF-8, NFC."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return plain_json(plain(value))
+
+
+def plain_json(value: Any) -> bytes:
+    """Return the canonical JSON of a value that `plain` returned or that was read from such JSON: it is not walked."""
+    return _ENCODER.encode(value).encode()
 
 
 def digest(value: Any) -> str:
     """Return the SHA-256 of the canonical JSON, in hexadecimal."""
     return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def plain_digest(value: Any) -> str:
+    """Return what `digest` does, of a value that `plain` returned."""
+    return hashlib.sha256(plain_json(value)).hexdigest()

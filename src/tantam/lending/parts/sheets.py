@@ -69,12 +69,13 @@ def settle_rows(rows: Sequence[SheetRow], loans: Mapping[str, SheetLoan], *, whe
     whole: list[SheetRow] = []
     totals: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     principal: dict[tuple[str, str, int, bool], int] = defaultdict(int)
+    today = where.today
     for row in rows:
         loan = loans[row.number]
-        if not _may_be_settled_from_row(loan, where.today):
+        if not _may_be_settled_from_row(loan, today):
             whole.append(row)
             continue
-        found = pay(loan.kept, on=where.today, interest_vnd=row.interest_vnd, principal_vnd=row.principal_vnd)
+        found = pay(loan.kept, on=today, interest_vnd=row.interest_vnd, principal_vnd=row.principal_vnd)
         if isinstance(found, Objected):
             outcome.reasons.append(objection_words(found, number=row.number))
             continue
@@ -84,11 +85,15 @@ def settle_rows(rows: Sequence[SheetRow], loans: Mapping[str, SheetLoan], *, whe
                 seq += 1
                 outcome.payments.append(SheetPayment(loan.id, seq, amount_vnd, towards))
         outcome.settled.append((loan.id, seq, found))
-        place, kept = (loan.source, loan.programme), loan.kept
-        for at in range(4):
-            totals[place][at] += found[at]
-        principal[*place, kept.overdue_rate_ppm, True] -= found.principal_overdue_vnd
-        principal[*place, kept.rate_ppm, False] -= found.principal_current_vnd
+        total = totals[loan.source, loan.programme]
+        total[0] += found.principal_overdue_vnd
+        total[1] += found.principal_current_vnd
+        total[2] += found.interest_overdue_vnd
+        total[3] += found.interest_current_vnd
+        if row.principal_vnd:
+            place, kept = (loan.source, loan.programme), loan.kept
+            principal[*place, kept.overdue_rate_ppm, True] -= found.principal_overdue_vnd
+            principal[*place, kept.rate_ppm, False] -= found.principal_current_vnd
     _move_totals(outcome, totals)
     for (source, programme, rate_ppm, is_overdue), vnd in principal.items():
         key = BucketKey(where.office_id, source, programme, rate_ppm, is_overdue)

@@ -9,6 +9,7 @@ from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest
 
 from tantam.base.audit import write_entry
+from tantam.core.canonical import plain
 from tantam.site.admin.site import PERMISSION
 from tantam.web.asking import actor_of, asked_by
 
@@ -23,7 +24,7 @@ def write_change(request: HttpRequest, row: models.Model, *, action: str, change
         command=PERMISSION,
         subject=f"{name}:{row.pk}",
         details={
-            "arguments": {"action": action, "model": name, "changes": changes},
+            "arguments": {"action": action, "model": name, "changes": plain(changes)},
             "result": row.pk,
         },
     )
