@@ -1,4 +1,4 @@
-"""A cooperative is registered by the commune, asks for a loan, and is confirmed, checked, approved and told."""
+"""A cooperative is registered by the commune, asks for a loan, is confirmed, checked, approved, told, and paid."""
 
 import pytest
 
@@ -93,3 +93,12 @@ def test_a_cooperative_goes_from_the_register_to_the_notice(person):
     officer.get_by_role("table").get_by_role("link").first.click()
     officer.get_by_text(NAME).first.wait_for()
     look(officer, "23-loan")
+
+    teller = person("van", width=390)
+    teller.goto(officer.url)
+    teller.get_by_role("link", name="Giải ngân").click()
+    teller.get_by_label("Số tiền giải ngân lần này").fill("300 triệu")
+    look(teller, "23-pay-out", dark=True)
+    teller.get_by_role("button", name="Đã chi đủ tiền, ghi sổ").click()
+    teller.get_by_text("Đã giải ngân 300.000.000 đồng tại trụ sở").wait_for()
+    look(teller, "23-paid-out")

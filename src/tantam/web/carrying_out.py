@@ -17,6 +17,14 @@ from tantam.web.asking import ask, asked_by, new_request_key
 FORM_PAGE: Final = "web/form_page.html"
 
 
+class KeyedForm(forms.Form):
+    """A form with the key that keeps it from being carried out twice."""
+
+    use_required_attribute = False
+
+    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 def keyed(form_class: type[forms.Form], request: HttpRequest, **options: Any) -> Any:
     """Return a form for the request: filled in when it was sent, else new with a key."""
     initial = {"request_key": new_request_key(), **options.pop("initial", {})}

@@ -11,6 +11,7 @@ from tantam.lending.commands.requests.looking import look_at_borrowers, look_at_
 from tantam.lending.commands.requests.writing import add_requests, write_direct_request, write_requests
 from tantam.lending.models import Loan, RequestList
 from tantam.lending.parts.requests import list_to_pay_out
+from tantam.lending.queries.to_disburse import list_to_disburse
 from tantam.lending.wording.requests import UnableToRequest
 from tests.support.groups import make_active
 from tests.support.replay import assert_replay_safe
@@ -32,6 +33,7 @@ from tests.support.requests import (
     requests_of,
     vote,
 )
+from tests.support.sessions import make_point, open_at
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,8 @@ def test_a_household_without_a_group_takes_the_shorter_way(cast, village, small_
     row = notify(cast, decide(cast, check(cast, row)))
     assert [step.kind for step in row.steps.order_by("id")] == ["WRITTEN", "CHECKED", "DECIDED", "NOTIFIED"]
     assert list_to_pay_out(office_id=row.office_id, on=SESSION_ON)[0].group_id is None
+    session_id = open_at(cast, make_point(cast, visit_day=SESSION_ON.day), on=SESSION_ON)
+    assert [one.group for one in list_to_disburse(scope=cast.actor("van").scope, session_id=session_id)] == [""]
 
 
 @pytest.mark.parametrize("step", [vote, check, decide, notify])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tantam.base.asked import Scope
+from tantam.core.law.lending_steps import Path
 from tantam.groups.models import Group, GroupMember
 from tantam.lending.models import Loan, RequestList
 from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
@@ -14,7 +15,7 @@ from tantam.lending.parts.point_sessions import get_session_in
 
 @dataclass(frozen=True, slots=True)
 class ToDisburse:
-    """A loan that waits, in đồng: what was approved, what is still to be paid out; an establishment has no group."""
+    """A loan that waits, in đồng: what was approved, what is still to be paid out; the group is '' without one."""
 
     number: str
     name: str
@@ -28,7 +29,7 @@ class ToDisburse:
 def list_to_disburse(*, scope: Scope, session_id: int) -> list[ToDisburse]:
     """Return the loans of the office that wait to be paid out, of who comes to the point.
 
-    That are the households of its groups, and the establishments of its commune.
+    That are the households of its groups, and of its commune the establishments and who borrows without a group.
 
     A loan that was requested here waits from its notice until its approval lapses.
 
@@ -39,7 +40,8 @@ def list_to_disburse(*, scope: Scope, session_id: int) -> list[ToDisburse]:
     groups = {one.household_id: one.group for one in members.select_related("group")}
     notified = Q(request__list__state=RequestList.State.NOTIFIED, pk__in=waiting_for_money(session.day).values("pk"))
     called = Q(request=None) | notified
-    comes = Q(household_id__in=groups) | Q(establishment__isnull=False, commune_id=session.point.commune_id)
+    alone = Q(establishment__isnull=False) | Q(request__list__path=Path.DIRECT)
+    comes = Q(household_id__in=groups) | (alone & Q(commune_id=session.point.commune_id))
     rows = Loan.objects.filter(called & comes, balance__disbursed_vnd=0, office_id=session.office_id)
     loans = list(rows.select_related(*RELATED).order_by("number"))
     return [

@@ -13,6 +13,7 @@ from tantam.core.law.groups import Kin
 from tantam.groups.commands.board import DeclaredKin, Elected
 from tantam.groups.commands.contracts import ContractPaper
 from tantam.groups.commands.meetings import Guests, NewVote
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.fields import VietnameseDateField
 
 Choices = Sequence[tuple[Any, Any]]
@@ -25,14 +26,6 @@ def choose(form: forms.Form, name: str, choices: Choices, *, empty: str | None =
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [*([("", empty)] if empty is not None else []), *choices]
-
-
-class KeyedForm(forms.Form):
-    """A form with the key that keeps it from being carried out twice."""
-
-    use_required_attribute = False
-
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class PercentField(forms.DecimalField):

@@ -29,26 +29,18 @@ class Sight(forms.Form):
     biet_den = BoundedDateField(label=_("Theo những gì đã ghi đến hết ngày"), required=False)
 
 
-class Payment(forms.Form):
-    """What a borrower pays at the office."""
+class Amount(forms.Form):
+    """An amount of money over the counter of the office, in đồng once it is read: `amount_vnd`."""
 
-    field_order = ("amount", "towards", "on")
+    amount_label: Any = _("Số tiền")
 
-    towards = forms.ChoiceField(
-        label=_("Thu vào"), choices=TOWARDS, widget=forms.RadioSelect, initial=Towards.ANYTHING.value
-    )
-    on = BoundedDateField(
-        label=_("Ngày nộp"), help_text=_("Để ngày hôm nay, trừ khi ghi lại một lần nộp của ngày trước.")
-    )
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     request_key = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, today: date, **rest: Any) -> None:
+    def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["amount"] = amount_field(gettext("Số tiền nộp"))
+        self.fields["amount"] = amount_field(str(self.amount_label))
         self.fields["amount"].required = True
         self.order_fields(self.field_order)
-        self.today = today
         self.amount_vnd = 0
 
     def clean(self) -> dict[str, Any]:
@@ -62,6 +54,31 @@ class Payment(forms.Form):
             if not self.amount_vnd and "amount" not in self.errors:
                 self.add_error("amount", gettext("Cần số tiền lớn hơn 0."))
         return values
+
+
+class PaidOut(Amount):
+    """What a borrower is given at the office."""
+
+    amount_label = _("Số tiền giải ngân lần này")
+
+
+class Payment(Amount):
+    """What a borrower pays at the office."""
+
+    amount_label = _("Số tiền nộp")
+    field_order = ("amount", "towards", "on")
+
+    towards = forms.ChoiceField(
+        label=_("Thu vào"), choices=TOWARDS, widget=forms.RadioSelect, initial=Towards.ANYTHING.value
+    )
+    on = BoundedDateField(
+        label=_("Ngày nộp"), help_text=_("Để ngày hôm nay, trừ khi ghi lại một lần nộp của ngày trước.")
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, today: date, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.today = today
 
     def clean_on(self) -> date:
         """Refuse a day that is not here yet."""

@@ -24,6 +24,7 @@ from tantam.web.lending.loans.showing import (
     interest_sum,
     loan_crumbs,
     look,
+    may_be_paid_out,
     may_move_money,
     nights_lines,
     shown_loan,
@@ -58,6 +59,7 @@ def loan(request: HttpRequest, number: str) -> HttpResponse:
         "may_pay": is_now
         and page.story.balances.owed_vnd > 0
         and may_move_money(page, actor, "lending.record_payment"),
+        "may_pay_out": is_now and may_be_paid_out(page, actor),
         "sees_book": actor.may("ledger.see_book"),
         "sees_household": actor.may("people.look_at_household"),
         "savings": list_household_savings(scope=actor.scope, household_id=page.household_id)

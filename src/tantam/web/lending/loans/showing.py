@@ -127,6 +127,13 @@ def may_move_money(page: LoanPage, actor: Actor, permission: str) -> bool:
     return actor.may(permission) and actor.scope.covers(page.office_id)
 
 
+def may_be_paid_out(page: LoanPage, actor: Actor) -> bool:
+    """Tell whether an actor may pay out what is left of a loan that began here."""
+    began_here = not any(isinstance(line.event, TakenOver) for line in page.story.lines)
+    left_vnd = page.terms.approved_vnd - page.story.balances.disbursed_vnd
+    return began_here and left_vnd > 0 and may_move_money(page, actor, "lending.disburse")
+
+
 def event_lines(page: LoanPage, *, actor: Actor, is_now: bool) -> list[EventLine]:
     """Return the events of a loan; what is seen as of another day is not taken back from there."""
     may = is_now and may_move_money(page, actor, "lending.reverse_event")

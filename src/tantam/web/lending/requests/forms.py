@@ -17,8 +17,9 @@ from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting
 from tantam.lending.parts.request_steps import REASON_MAX, Declined
 from tantam.lending.parts.request_writing import NewItem, NewRequest, NewSecurity
 from tantam.lending.queries.requests.one_list import RequestLine
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.fields import VietnameseDateField
-from tantam.web.groups.forms import Choices, KeyedForm, choose
+from tantam.web.groups.forms import Choices, choose
 
 ITEM_ROWS: Final = 4
 SECURITY_ROWS: Final = 2

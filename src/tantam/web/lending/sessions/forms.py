@@ -10,18 +10,11 @@ from tantam.core.cash import NOTES, PIECES_MAX, REST
 from tantam.core.vietnamese import format_number
 from tantam.lending.commands.sessions import NAME_MAX, REASON_MAX
 from tantam.lending.parts.reversing import REASON_MAX as TAKEN_BACK_REASON_MAX
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.fields import VietnameseDateField
 from tantam.web.lending.sessions.fields import DongField
 
 Choices = Sequence[tuple[Any, Any]]
-
-
-class KeyedForm(forms.Form):
-    """A form with the key that keeps it from being carried out twice."""
-
-    use_required_attribute = False
-
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class Month(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from tantam.core.vietnamese import format_number
 from tantam.lending.queries.due import GroupDue, LoanDue, MemberDue
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.lending.sessions.fields import DongField
-from tantam.web.lending.sessions.forms import KeyedForm
 
 INTEREST, PRINCIPAL, SAVINGS, ABSENT = "lai-", "goc-", "gui-", "vang-"
 _AMOUNTS: Final = (INTEREST, PRINCIPAL, SAVINGS)

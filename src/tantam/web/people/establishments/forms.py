@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.people.parts.establishments import EstablishmentFields, RepresentativeFields
 from tantam.people.queries.establishments import list_kinds
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.fields import VietnameseDateField
-from tantam.web.groups.forms import Choices, KeyedForm, choose
+from tantam.web.groups.forms import Choices, choose
 
 
 class ChangeForm(KeyedForm):

@@ -11,8 +11,8 @@ from tantam.plans.commands.dossier_grounds import LONGEST
 from tantam.plans.commands.dossier_opinions import WORDS_MAX
 from tantam.plans.commands.dossiers import ADDRESSEE_MAX, PART_MAX, TITLE_MAX
 from tantam.plans.queries.dossier_choices import OUTCOMES, PAPER_KINDS, STANCES
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.plans.duty.fields import AttachmentField, DayField, DraftField, LineField, LongField
-from tantam.web.plans.duty.forms import KeyedForm
 
 
 class OpenForm(KeyedForm):

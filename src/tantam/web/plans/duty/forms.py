@@ -16,6 +16,7 @@ from tantam.core.text import fold
 from tantam.core.vietnamese import format_number
 from tantam.plans.queries.choices import BRIEFING_KINDS, MEDIA_KINDS
 from tantam.plans.queries.content import ValueLine
+from tantam.web.carrying_out import KeyedForm
 from tantam.web.plans.duty.fields import (
     AttachmentField,
     DayField,
@@ -27,14 +28,6 @@ from tantam.web.plans.duty.fields import (
 
 _FILE_HINT = gettext_lazy("PDF, Word, Excel, OpenDocument hoặc ảnh PNG, JPG.")
 _OTHER_KIND = "Văn bản khác"
-
-
-class KeyedForm(forms.Form):
-    """A form with the key that keeps it from being carried out twice."""
-
-    use_required_attribute = False
-
-    request_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class TextForm(KeyedForm):

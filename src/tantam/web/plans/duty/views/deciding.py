@@ -10,7 +10,7 @@ from tantam.plans.commands.decisions import add_duty, exempt_duty, extend_duty
 from tantam.plans.commands.indicators import end_indicator, set_indicator
 from tantam.plans.queries.asking import get_addition_page, get_indicator_page
 from tantam.web.asking import allowed, new_request_key
-from tantam.web.carrying_out import carried_out, carry_out, keyed
+from tantam.web.carrying_out import KeyedForm, carried_out, carry_out, keyed
 from tantam.web.plans.duty import forms
 from tantam.web.plans.duty.showing import duty_context, duty_crumbs, page_of
 
@@ -105,5 +105,5 @@ def end(request: HttpRequest, task_id: int, indicator_id: int) -> HttpResponse:
     return redirect("task-indicators", task_id=task_id)
 
 
-def _fields(form: forms.KeyedForm) -> dict[str, object]:
+def _fields(form: KeyedForm) -> dict[str, object]:
     return {name: value for name, value in form.cleaned_data.items() if name != "request_key"}
