@@ -46,7 +46,7 @@ def main() -> int:
 
 def small_size(path: Path) -> int | None:
     """Return what a script calls its SMALL_SIZE."""
-    named = re.search(r"^(?:\w+ = )?SMALL_SIZE = ([\d_]+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.search(r"^(?:\w+ = )?SMALL_SIZE = ([\d_]+)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     return int(named[1]) if named else None
 
 

@@ -14,8 +14,8 @@ from tests.support.cast import TODAY, asked_by_system
 from tantam.core.canonical import canonical_json
 from tantam.ledger.models import Account, Book
 from tantam.lending.models import Session
-from tantam.lending.parts.sheet_rows import hold_loans
-from tantam.lending.parts.sheets import Circumstance, SheetRow, settle_rows
+from tantam.lending.parts.sessions.sheet_rows import hold_loans
+from tantam.lending.parts.sessions.sheets import Circumstance, SheetRow, settle_rows
 
 _NUMBERS = count(1)
 _REQUEST = ("base_request", "key, command, digest, result, at")

@@ -176,7 +176,7 @@ def test_a_rate_changes_for_the_nights_to_come_only(an, monkeypatch):
     through(NOVEMBER)
     first = load_savings_law().demand_ppm[-1]
     law = SavingsLaw(demand_ppm=(first.model_copy(update={"value": 9_000}),))
-    monkeypatch.setattr("tantam.lending.parts.savings_interest.load_savings_law", lambda: law)
+    monkeypatch.setattr("tantam.lending.parts.savings.interest.load_savings_law", lambda: law)
     save(an, M, on=NOVEMBER - DAY, booked_on=NOVEMBER + DAY)
     through(DECEMBER)
     points = 10 * M * PPM * 20 + M * PPM + (11 * M + 2_739) * 9_000 * 31
@@ -190,7 +190,7 @@ def test_without_a_rate_the_month_stays_open(an, monkeypatch):
     last = load_savings_law().demand_ppm[-1]
     for changed in ({"starts_on": NOVEMBER + DAY}, {"starts_on": NOVEMBER}, {"ends_before": NOVEMBER}):
         law = SavingsLaw(demand_ppm=(last.model_copy(update=changed),))
-        monkeypatch.setattr("tantam.lending.parts.savings_interest.load_savings_law", lambda law=law: law)
+        monkeypatch.setattr("tantam.lending.parts.savings.interest.load_savings_law", lambda law=law: law)
         with pytest.raises(UnableToClose, match="chưa có lãi suất tiền gửi"):
             close(NOVEMBER)
     assert not SavingsMove.objects.filter(kind="INTEREST").exists()

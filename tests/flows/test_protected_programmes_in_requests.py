@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tantam.lending.commands.requests.checking import Settled
 from tantam.lending.models import LoanRequest, RequestList
-from tantam.lending.parts.request_steps import Declined
+from tantam.lending.parts.requests.steps import Declined
 from tests.support.groups import make_village
 from tests.support.pages import words
 from tests.support.requests import check, confirm, decide, make_approver, make_written, requests_of, vote

@@ -12,7 +12,7 @@ from tantam.base.models import AuditEntry
 from tantam.lending.commands.collecting import reverse_event
 from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.models import Loan, RequestList, RequestStep, Session, UseCheck
-from tantam.lending.parts.request_steps import Declined
+from tantam.lending.parts.requests.steps import Declined
 from tantam.lending.queries.to_disburse import list_to_disburse
 from tests.support.cast import TODAY
 from tests.support.groups import make_active

@@ -15,8 +15,8 @@ from tantam.lending.commands.requests.deciding import Granted, decide_requests
 from tantam.lending.commands.requests.voting import send_requests_again
 from tantam.lending.commands.requests.writing import withdraw_request, write_establishment_request
 from tantam.lending.models import Loan, LoanRequest, RequestList
-from tantam.lending.parts.establishment_requests import EstablishmentRequest
-from tantam.lending.parts.request_writing import NewItem, NewSecurity
+from tantam.lending.parts.requests.establishments import EstablishmentRequest
+from tantam.lending.parts.requests.writing import NewItem, NewSecurity
 from tantam.lending.queries.loans import get_loan_page, list_establishment_loans
 from tantam.lending.queries.portfolio import LoanFilter, list_loans
 from tantam.lending.queries.requests.one_list import get_request_list

@@ -13,7 +13,7 @@ from tantam.lending.commands.collecting import record_payment
 from tantam.lending.commands.requests.writing import add_requests, withdraw_request
 from tantam.lending.models import Loan, LoanBalance
 from tantam.lending.parts.needing import requesters_since
-from tantam.lending.parts.savings import Saved, When, move_savings
+from tantam.lending.parts.savings.moving import Saved, When, move_savings
 from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.commands.erasing import UnableToErase, erase_person
 from tantam.people.models import Household

@@ -3,8 +3,8 @@
 import pytest
 
 from tantam.lending.models import SavingsAccount, SavingsMove
-from tantam.lending.parts.savings import SAVINGS, Saved, When, move_savings, number_of, savings_lines
-from tantam.lending.parts.vouchers import CASH_AT_POINT as MONEY
+from tantam.lending.parts.savings.moving import SAVINGS, Saved, When, move_savings, number_of, savings_lines
+from tantam.lending.parts.sessions.vouchers import CASH_AT_POINT as MONEY
 from tantam.lending.queries.reconciling import SavingsGap, find_savings_gaps
 from tantam.lending.wording.objections import UnableToRecord
 from tantam.people.models import Household

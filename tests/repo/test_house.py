@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bench.__main__ import small_size
 
 from tests.repo.source import ROOT, tracked_files
 
@@ -82,3 +83,10 @@ def test_commands_named_in_the_documents_exist():
     }
 
     assert not {(path, target) for path, target in named if target not in targets}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bench").glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_that_names_a_small_size_is_run_at_it(path):
+    names_one = re.search(r"\bSMALL_SIZE =", path.read_text(encoding="utf-8")) is not None
+
+    assert (small_size(path) is not None) == names_one

@@ -21,7 +21,7 @@ from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting, v
 from tantam.lending.commands.requests.writing import write_requests
 from tantam.lending.models import Loan, LoanRequest, RequestList
 from tantam.lending.parts.lives import read_lives
-from tantam.lending.parts.request_writing import NewItem, NewRequest
+from tantam.lending.parts.requests.writing import NewItem, NewRequest
 from tantam.people.models import Status
 from tests.support.cast import SINCE, TODAY, Cast, asked_as
 from tests.support.groups import SmallVillage, make_active, members_of

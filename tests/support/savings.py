@@ -8,8 +8,8 @@ from django.db import transaction
 from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import SavingsAccount, SavingsMove
 from tantam.lending.parts.books import closed_until
-from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
-from tantam.lending.parts.vouchers import CASH_AT_OFFICE
+from tantam.lending.parts.savings.moving import Saved, When, move_savings, savings_lines
+from tantam.lending.parts.sessions.vouchers import CASH_AT_OFFICE
 from tantam.lending.queries.reconciling import find_savings_gaps
 from tantam.lending.queries.savings_interest import find_savings_interest_gaps
 from tantam.people.models import Household

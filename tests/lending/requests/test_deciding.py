@@ -5,7 +5,7 @@ import pytest
 from tantam.lending.commands.requests.checking import check_requests
 from tantam.lending.commands.requests.deciding import Granted, decide_requests
 from tantam.lending.models import LoanBalance, RequestFate
-from tantam.lending.parts.request_steps import Declined
+from tantam.lending.parts.requests.steps import Declined
 from tantam.lending.queries.verifying import verify_loans
 from tests.support.replay import assert_replay_safe
 from tests.support.requests import CHECKED_ON, SESSION_ON, M, asked_by_approver, requests_of

@@ -7,7 +7,7 @@ import pytest
 from tantam.lending.commands.point_money import disburse
 from tantam.lending.commands.requests.notifying import notify_requests
 from tantam.lending.models import LoanBalance
-from tantam.lending.parts.requests import get_to_pay_out, list_to_pay_out
+from tantam.lending.parts.requests.paying_out import get_to_pay_out, list_to_pay_out
 from tantam.lending.queries.verifying import verify_loans
 from tantam.lending.wording.requests import UnableToRequest
 from tests.support.cast import asked_by_system

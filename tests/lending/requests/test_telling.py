@@ -9,8 +9,8 @@ from tantam.lending.commands.requests.writing import (
     withdraw_request,
 )
 from tantam.lending.models import Loan
-from tantam.lending.parts.request_steps import Declined
-from tantam.lending.parts.requests import list_to_pay_out
+from tantam.lending.parts.requests.paying_out import list_to_pay_out
+from tantam.lending.parts.requests.steps import Declined
 from tantam.lending.queries.requests.lists import list_waiting
 from tantam.lending.wording.requests import UnableToRequest
 from tests.support.requests import (

@@ -9,7 +9,7 @@ from tantam.lending.commands.requests.confirming import confirm_requests, return
 from tantam.lending.commands.requests.voting import BorrowerVote, send_requests_again, vote_on_requests
 from tantam.lending.commands.requests.writing import add_requests
 from tantam.lending.models import RequestFate
-from tantam.lending.parts.request_steps import Declined
+from tantam.lending.parts.requests.steps import Declined
 from tantam.lending.wording.requests import UnableToRequest
 from tests.support.replay import assert_replay_safe
 from tests.support.requests import CONFIRMED_ON, HELD_ON, M, confirm, make_poor, meeting, new, requests_of, votes

@@ -10,7 +10,7 @@ from tantam.lending.commands.requests.deciding import decide_requests
 from tantam.lending.commands.requests.looking import look_at_borrowers, look_at_requests
 from tantam.lending.commands.requests.writing import add_requests, write_direct_request, write_requests
 from tantam.lending.models import Loan, RequestList
-from tantam.lending.parts.requests import list_to_pay_out
+from tantam.lending.parts.requests.paying_out import list_to_pay_out
 from tantam.lending.queries.to_disburse import list_to_disburse
 from tantam.lending.wording.requests import UnableToRequest
 from tests.support.groups import make_active

@@ -11,8 +11,8 @@ from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.commands.requests.voting import BorrowerVote, vote_on_requests
 from tantam.lending.commands.requests.writing import write_direct_request, write_requests
 from tantam.lending.models import LoanRequest, RequestFate
-from tantam.lending.parts.request_steps import Declined
-from tantam.lending.parts.request_writing import NewItem
+from tantam.lending.parts.requests.steps import Declined
+from tantam.lending.parts.requests.writing import NewItem
 from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.models import BankBalance, BankStatement, Status
 from tests.support.groups import form, make_active

@@ -12,7 +12,7 @@ from tantam.lending.commands.looking_at_due_lists import look_at_due_list
 from tantam.lending.commands.point_money import take_repayment
 from tantam.lending.models import Loan, LoanBalance
 from tantam.lending.parts.lives import read_lives
-from tantam.lending.parts.owed_at_session import owed_on
+from tantam.lending.parts.sessions.owed import owed_on
 from tantam.lending.queries.due import get_point_due
 from tantam.lending.queries.owed_at_point import list_owed_at_point
 from tests.support.cast import TODAY, asked_by_system

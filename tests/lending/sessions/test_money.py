@@ -12,8 +12,8 @@ from tantam.lending.commands.point_savings import pay_savings, take_savings
 from tantam.lending.commands.reversing import reverse_line, reverse_voucher
 from tantam.lending.commands.sessions import close_session
 from tantam.lending.models import LoanBalance, LoanEvent, SavingsAccount, Voucher
-from tantam.lending.parts.session_lines import totals_of_lines
-from tantam.lending.parts.vouchers import totals_of
+from tantam.lending.parts.sessions.lines import totals_of_lines
+from tantam.lending.parts.sessions.vouchers import totals_of
 from tantam.lending.queries.due import get_point_due
 from tantam.lending.queries.reconciling import find_gaps
 from tantam.lending.wording.objections import UnableToRecord

@@ -13,8 +13,8 @@ from tantam.cli.demo.groups import COMMUNES
 from tantam.cli.demo.people import REGISTRAR, Cast
 from tantam.cli.demo.requests import OFFICE, STEPS, M
 from tantam.lending.commands.requests.writing import write_establishment_request
-from tantam.lending.parts.establishment_requests import EstablishmentRequest
-from tantam.lending.parts.request_writing import NewItem, NewSecurity
+from tantam.lending.parts.requests.establishments import EstablishmentRequest
+from tantam.lending.parts.requests.writing import NewItem, NewSecurity
 from tantam.lending.queries.requests.one_list import get_request_list
 from tantam.people.commands.establishments import record_establishment
 from tantam.people.parts.establishments import EstablishmentFields, RepresentativeFields

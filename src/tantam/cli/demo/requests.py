@@ -15,8 +15,8 @@ from tantam.lending.commands.requests.deciding import decide_requests
 from tantam.lending.commands.requests.notifying import notify_requests
 from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting, vote_on_requests
 from tantam.lending.commands.requests.writing import write_requests
-from tantam.lending.parts.request_steps import Declined
-from tantam.lending.parts.request_writing import NewItem, NewRequest
+from tantam.lending.parts.requests.steps import Declined
+from tantam.lending.parts.requests.writing import NewItem, NewRequest
 from tantam.lending.queries.requests.candidates import MemberChoice, list_member_choices
 from tantam.lending.queries.requests.lists import ListFilter, list_request_lists
 from tantam.lending.queries.requests.one_list import RequestListPage, get_request_list

@@ -27,7 +27,7 @@ from tantam.ledger.parts.day_totals import close_ledger_day
 from tantam.ledger.parts.open_days import read_open_days
 from tantam.ledger.parts.posting import Batch, Line, post
 from tantam.lending.models import Session
-from tantam.lending.parts.savings_interest import Interest, pay_interest
+from tantam.lending.parts.savings.interest import Interest, pay_interest
 from tantam.units.models import Unit
 
 NIGHT: Final = timedelta(days=1)

@@ -12,7 +12,7 @@ from django.utils.timezone import make_aware
 from tantam.ledger.models import Account, Transfer
 from tantam.ledger.parts.open_days import OpenDays
 from tantam.lending.models import LoanEvent, SavingsMove, Session
-from tantam.lending.parts.vouchers import reference_of
+from tantam.lending.parts.sessions.vouchers import reference_of
 
 _IN: Final = (LoanEvent.Kind.PAID,)
 _OUT: Final = (LoanEvent.Kind.DISBURSED, LoanEvent.Kind.SURPLUS_RETURNED)

@@ -20,8 +20,8 @@ from tantam.ledger.parts.accounts import AccountKey
 from tantam.ledger.parts.posting import Line
 from tantam.lending.models import Loan, LoanBalance, LoanEvent, Voucher
 from tantam.lending.parts.lives import read_lives
-from tantam.lending.parts.savings import SAVINGS
-from tantam.lending.parts.savings_interest import Interest
+from tantam.lending.parts.savings.interest import Interest
+from tantam.lending.parts.savings.moving import SAVINGS
 
 BATCH: Final = 1_000
 

@@ -32,7 +32,7 @@ from tantam.ledger.queries.totals import Which, totals_by_book_day
 from tantam.lending.models import BucketChange, Loan, LoanBalance, LoanEvent, SavingsMove, Session, Voucher
 from tantam.lending.parts.lives import read_lives, standing_at
 from tantam.lending.parts.rows import standing_of
-from tantam.lending.parts.vouchers import AMOUNTS, amount_of, reference_of
+from tantam.lending.parts.sessions.vouchers import AMOUNTS, amount_of, reference_of
 
 BATCH: Final = 1_000
 

@@ -15,7 +15,7 @@ from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import Life, hold, read_lives
 from tantam.lending.parts.reversing import clean_reason, why_not_reverse
 from tantam.lending.parts.scope import get_own_loan
-from tantam.lending.parts.vouchers import CASH_AT_OFFICE
+from tantam.lending.parts.sessions.vouchers import CASH_AT_OFFICE
 from tantam.lending.wording.objections import UnableToRecord
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.groups.models import Group
-from tantam.lending.parts.point_sessions import get_point_in
+from tantam.lending.parts.sessions.holding import get_point_in
 
 
 def _point(_result: object, arguments: Mapping[str, Any]) -> str:

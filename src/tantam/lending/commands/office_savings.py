@@ -11,9 +11,9 @@ from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import SavingsMove
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.reversing import clean_reason, why_not_reverse_savings
-from tantam.lending.parts.savings import Saved, When, hold_accounts, move_savings, savings_lines
-from tantam.lending.parts.savings_accounts import get_account_in
-from tantam.lending.parts.vouchers import CASH_AT_OFFICE
+from tantam.lending.parts.savings.accounts import get_account_in
+from tantam.lending.parts.savings.moving import Saved, When, hold_accounts, move_savings, savings_lines
+from tantam.lending.parts.sessions.vouchers import CASH_AT_OFFICE
 from tantam.lending.wording.objections import UnableToRecord
 
 PURPOSE_MAX: Final = 300

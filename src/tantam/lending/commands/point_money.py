@@ -13,10 +13,10 @@ from tantam.lending.models import Loan, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
-from tantam.lending.parts.requests import refuse_before_notice
+from tantam.lending.parts.requests.paying_out import refuse_before_notice
 from tantam.lending.parts.scope import get_own_loan
-from tantam.lending.parts.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, write_voucher
+from tantam.lending.parts.sessions.holding import hold_open_session, refuse_without_cash
+from tantam.lending.parts.sessions.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 _TOWARDS: Final = {"interest_vnd": Towards.INTEREST, "principal_vnd": Towards.PRINCIPAL}

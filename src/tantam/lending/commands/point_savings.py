@@ -13,9 +13,9 @@ from tantam.groups.parts.days import holding_on
 from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import SavingsAccount, SavingsMove, Session, Voucher
 from tantam.lending.parts.books import closed_until
-from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
-from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
-from tantam.lending.parts.vouchers import CASH_AT_POINT, reference_of, write_voucher
+from tantam.lending.parts.savings.moving import Saved, When, move_savings, savings_lines
+from tantam.lending.parts.sessions.holding import hold_open_session, refuse_without_cash
+from tantam.lending.parts.sessions.vouchers import CASH_AT_POINT, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 

@@ -14,11 +14,11 @@ from tantam.lending.models import Loan, SavingsMove, Session, Voucher
 from tantam.lending.parts.books import closed_until
 from tantam.lending.parts.changing import Circumstances, change
 from tantam.lending.parts.lives import hold, read_lives
-from tantam.lending.parts.point_sessions import hold_open_session, refuse_without_cash
 from tantam.lending.parts.reversing import clean_reason
-from tantam.lending.parts.savings import Saved, When, hold_accounts_of, move_savings, savings_lines
-from tantam.lending.parts.session_lines import LoanLine, list_loan_lines, summed
-from tantam.lending.parts.vouchers import CASH_AT_POINT, cash_of, get_voucher_in, reference_of, write_voucher
+from tantam.lending.parts.savings.moving import Saved, When, hold_accounts_of, move_savings, savings_lines
+from tantam.lending.parts.sessions.holding import hold_open_session, refuse_without_cash
+from tantam.lending.parts.sessions.lines import LoanLine, list_loan_lines, summed
+from tantam.lending.parts.sessions.vouchers import CASH_AT_POINT, cash_of, get_voucher_in, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord
 
 

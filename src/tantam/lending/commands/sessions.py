@@ -17,9 +17,9 @@ from tantam.core.vietnamese import format_number
 from tantam.ledger.parts.posting import Batch, Line, post
 from tantam.lending.models import Session
 from tantam.lending.parts.books import closed_until
-from tantam.lending.parts.point_sessions import get_point_in, hold_open_session
-from tantam.lending.parts.session_lines import totals_of_lines
-from tantam.lending.parts.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, cash_of, totals_of
+from tantam.lending.parts.sessions.holding import get_point_in, hold_open_session
+from tantam.lending.parts.sessions.lines import totals_of_lines
+from tantam.lending.parts.sessions.vouchers import CASH_AT_OFFICE, CASH_AT_POINT, cash_of, totals_of
 from tantam.lending.wording.objections import UnableToRecord
 from tantam.units.days_off import days_off
 

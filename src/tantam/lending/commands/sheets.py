@@ -13,11 +13,11 @@ from tantam.ledger.parts.posting import Batch, post
 from tantam.lending.models import Voucher
 from tantam.lending.parts.accruing import write_changes
 from tantam.lending.parts.lives import keep_balance
-from tantam.lending.parts.point_sessions import HeldSession, hold_session
-from tantam.lending.parts.savings import Saved, When, move_savings, savings_lines
-from tantam.lending.parts.sheet_rows import find_members, hold_loans, keep_settled, write_payments
-from tantam.lending.parts.sheets import Circumstance, Outcome, SheetRow, reason_of_missing, settle_rows
-from tantam.lending.parts.vouchers import CASH_AT_POINT, reference_of, write_voucher
+from tantam.lending.parts.savings.moving import Saved, When, move_savings, savings_lines
+from tantam.lending.parts.sessions.holding import HeldSession, hold_session
+from tantam.lending.parts.sessions.sheet_rows import find_members, hold_loans, keep_settled, write_payments
+from tantam.lending.parts.sessions.sheets import Circumstance, Outcome, SheetRow, reason_of_missing, settle_rows
+from tantam.lending.parts.sessions.vouchers import CASH_AT_POINT, reference_of, write_voucher
 from tantam.lending.wording.objections import UnableToRecord, UnableToRecordSheet
 
 ROWS_MAX: Final = 500

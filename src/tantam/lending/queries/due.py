@@ -13,8 +13,8 @@ from tantam.groups.models import BoardSeat, Convention, Group, GroupMember
 from tantam.groups.parts.days import holding_on
 from tantam.lending.models import Loan, LoanBalance, SavingsAccount
 from tantam.lending.parts.needing import OWED
-from tantam.lending.parts.owed_at_session import Owed, owed_on
-from tantam.lending.parts.point_sessions import get_point_in
+from tantam.lending.parts.sessions.holding import get_point_in
+from tantam.lending.parts.sessions.owed import Owed, owed_on
 from tantam.people.queries.homes import Named, list_names
 from tantam.units.days_off import days_off
 from tantam.units.models import TransactionPoint

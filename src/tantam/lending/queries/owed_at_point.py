@@ -17,8 +17,8 @@ from tantam.groups.models import Group, GroupMember
 from tantam.groups.parts.days import holding_on
 from tantam.lending.models import Loan, LoanBalance
 from tantam.lending.parts.needing import OWED
-from tantam.lending.parts.owed_at_session import owed_on
-from tantam.lending.parts.point_sessions import get_point_in
+from tantam.lending.parts.sessions.holding import get_point_in
+from tantam.lending.parts.sessions.owed import owed_on
 
 _KEPT: Final = (
     *("day", "principal_vnd", "overdue_vnd", "points_current", "points_overdue", "rate_ppm", "overdue_rate_ppm"),

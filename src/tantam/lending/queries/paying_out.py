@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tantam.base.asked import Scope
 from tantam.core.loans.events import TakenOver
 from tantam.lending.parts.lives import read_lives
-from tantam.lending.parts.requests import refuse_before_notice
+from tantam.lending.parts.requests.paying_out import refuse_before_notice
 from tantam.lending.parts.scope import get_own_loan
 from tantam.lending.wording.requests import UnableToRequest
 

@@ -9,7 +9,7 @@ from tantam.base.asked import Scope
 from tantam.core.session_days import regular_day, session_day
 from tantam.groups.models import Group
 from tantam.lending.models import Session
-from tantam.lending.parts.point_sessions import get_point_in, points_in
+from tantam.lending.parts.sessions.holding import get_point_in, points_in
 from tantam.units.days_off import days_off
 from tantam.units.models import TransactionPoint, Unit
 

@@ -8,7 +8,7 @@ from tantam.base.asked import EVERYTHING, Actor, Scope
 from tantam.groups.models import GroupMember
 from tantam.lending.models import SavingsAccount, SavingsMove
 from tantam.lending.parts.reversing import why_not_reverse_savings
-from tantam.lending.parts.savings_accounts import accounts_in, get_account_in, of_home
+from tantam.lending.parts.savings.accounts import accounts_in, get_account_in, of_home
 from tantam.people.queries.homes import list_names
 
 

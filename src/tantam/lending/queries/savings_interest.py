@@ -12,7 +12,7 @@ from django.db.models import Q
 from tantam.core.loans.points import POINTS_PER_DONG
 from tantam.core.savings import Accrued, Rates, accrue, owed_vnd, paid
 from tantam.lending.models import SavingsAccount, SavingsInterest, SavingsMove
-from tantam.lending.parts.savings_interest import applied_rates
+from tantam.lending.parts.savings.interest import applied_rates
 
 BATCH: Final = 5_000
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from tantam.base.asked import Scope
 from tantam.core.cash import NOTES, REST
 from tantam.lending.models import Session, Voucher
-from tantam.lending.parts.point_sessions import get_session_in
-from tantam.lending.parts.vouchers import AMOUNTS, cash_of
+from tantam.lending.parts.sessions.holding import get_session_in
+from tantam.lending.parts.sessions.vouchers import AMOUNTS, cash_of
 from tantam.lending.queries.due import GroupDue, get_point_due
 
 

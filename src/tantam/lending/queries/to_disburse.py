@@ -10,7 +10,7 @@ from tantam.groups.models import Group, GroupMember
 from tantam.lending.models import Loan, RequestList
 from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
 from tantam.lending.parts.owing import waiting_for_money
-from tantam.lending.parts.point_sessions import get_session_in
+from tantam.lending.parts.sessions.holding import get_session_in
 
 
 @dataclass(frozen=True, slots=True)

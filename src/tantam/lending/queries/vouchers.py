@@ -9,8 +9,8 @@ from tantam.base.asked import EVERYTHING, Scope
 from tantam.groups.models import GroupMember
 from tantam.lending.models import Loan, SavingsMove, Voucher
 from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
-from tantam.lending.parts.session_lines import list_loan_lines
-from tantam.lending.parts.vouchers import AMOUNTS, get_voucher_in
+from tantam.lending.parts.sessions.lines import list_loan_lines
+from tantam.lending.parts.sessions.vouchers import AMOUNTS, get_voucher_in
 from tantam.people.queries.homes import list_names
 
 

@@ -11,8 +11,8 @@ from tantam.core.law.lending_steps import Step
 from tantam.core.requests.objecting import OPEN
 from tantam.core.text import nfc
 from tantam.lending.models import LoanRequest, RequestFate
-from tantam.lending.parts.request_scope import lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.scope import lock_list
+from tantam.lending.parts.requests.steps import (
     BANK_KINDS,
     REASON_MAX,
     REASON_MIN,
@@ -28,7 +28,7 @@ from tantam.lending.parts.request_steps import (
     write_fates,
     write_step,
 )
-from tantam.lending.parts.weighing import Weighed, weigh_requests
+from tantam.lending.parts.requests.weighing import Weighed, weigh_requests
 from tantam.lending.wording.requests import UnableToRequest, objection_sentence
 from tantam.programmes.parts.deciding import Relied, keep_answers
 

@@ -10,8 +10,8 @@ from tantam.base.commands import command
 from tantam.core.law.lending_steps import Step
 from tantam.core.text import nfc
 from tantam.lending.models import LoanRequest
-from tantam.lending.parts.request_scope import lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.scope import lock_list
+from tantam.lending.parts.requests.steps import (
     REASON_MIN,
     Declined,
     Kind,

@@ -13,9 +13,9 @@ from tantam.core.law.lending_steps import Step
 from tantam.core.requests.way import approval_lapses_on
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanRequest
-from tantam.lending.parts.approving import write_loans
-from tantam.lending.parts.request_scope import lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.approving import write_loans
+from tantam.lending.parts.requests.scope import lock_list
+from tantam.lending.parts.requests.steps import (
     BANK_KINDS,
     Declined,
     Kind,
@@ -30,7 +30,7 @@ from tantam.lending.parts.request_steps import (
     write_fates,
     write_step,
 )
-from tantam.lending.parts.weighing import weigh_requests
+from tantam.lending.parts.requests.weighing import weigh_requests
 from tantam.lending.wording.requests import UnableToRequest, objection_sentence
 from tantam.people.models import Establishment, Household
 

@@ -9,7 +9,7 @@ from tantam.base.asked import Asked
 from tantam.base.commands import command
 from tantam.base.errors import OutOfScope
 from tantam.lending.models import LoanEvent
-from tantam.lending.parts.request_scope import get_lending_group, get_list_in
+from tantam.lending.parts.requests.scope import get_lending_group, get_list_in
 from tantam.lending.parts.scope import loans_in
 
 

@@ -10,8 +10,8 @@ from tantam.core.law.lending_steps import Step
 from tantam.core.requests.way import approval_lapses_on
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import RequestList
-from tantam.lending.parts.request_scope import lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.scope import lock_list
+from tantam.lending.parts.requests.steps import (
     BANK_KINDS,
     Kind,
     Paper,

@@ -9,7 +9,7 @@ from tantam.base.commands import command
 from tantam.base.errors import OutOfScope
 from tantam.core.text import nfc
 from tantam.lending.models import LoanEvent, UseCheck
-from tantam.lending.parts.request_steps import REASON_MIN, refuse_ahead
+from tantam.lending.parts.requests.steps import REASON_MIN, refuse_ahead
 from tantam.lending.parts.scope import loans_in
 from tantam.lending.wording.requests import UnableToRequest
 

@@ -15,8 +15,8 @@ from tantam.groups.parts.days import holding_on
 from tantam.groups.parts.meetings import NOBODY, Guests, NewMeeting, NewVote, write_meeting
 from tantam.groups.parts.refusals import UnableToChangeGroup
 from tantam.lending.models import LoanRequest, RequestList
-from tantam.lending.parts.request_scope import lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.scope import lock_list
+from tantam.lending.parts.requests.steps import (
     REASON_MIN,
     Kind,
     Paper,

@@ -14,10 +14,10 @@ from tantam.core.law.lending_steps import Path
 from tantam.core.text import nfc
 from tantam.groups.models import Group
 from tantam.lending.models import LoanRequest, RequestList
-from tantam.lending.parts.establishment_requests import EstablishmentRequest, write_establishment_row
 from tantam.lending.parts.numbers import LISTS, take_numbers
-from tantam.lending.parts.request_scope import get_lending_group, lists_in, lock_lending_group, lock_list
-from tantam.lending.parts.request_steps import (
+from tantam.lending.parts.requests.establishments import EstablishmentRequest, write_establishment_row
+from tantam.lending.parts.requests.scope import get_lending_group, lists_in, lock_lending_group, lock_list
+from tantam.lending.parts.requests.steps import (
     BANK_KINDS,
     REASON_MAX,
     REASON_MIN,
@@ -29,7 +29,7 @@ from tantam.lending.parts.request_steps import (
     write_fates,
     write_step,
 )
-from tantam.lending.parts.request_writing import NewRequest, write_rows
+from tantam.lending.parts.requests.writing import NewRequest, write_rows
 from tantam.lending.wording.requests import UnableToRequest
 from tantam.people.models import Establishment, Household
 from tantam.people.parts.scope import get_establishment_in, narrow_households

@@ -13,8 +13,8 @@ from tantam.ledger.chart import load_chart, name_of
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanRequest, RequestList
 from tantam.lending.parts.owing import facts_of_establishment
-from tantam.lending.parts.request_scope import get_lending_group
-from tantam.lending.parts.request_steps import BANK_KINDS
+from tantam.lending.parts.requests.scope import get_lending_group
+from tantam.lending.parts.requests.steps import BANK_KINDS
 from tantam.people.models import Household, Member
 from tantam.people.parts.current import holding_on as living_on
 from tantam.people.parts.scope import get_establishment_in, narrow_households

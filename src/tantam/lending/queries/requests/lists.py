@@ -13,8 +13,8 @@ from tantam.core.requests.way import step_after
 from tantam.core.text import fold, nfc
 from tantam.lending.law_files import load_steps
 from tantam.lending.models import LoanRequest, RequestList
-from tantam.lending.parts.request_scope import lists_in
-from tantam.lending.parts.request_steps import BANK_KINDS, DONE
+from tantam.lending.parts.requests.scope import lists_in
+from tantam.lending.parts.requests.steps import BANK_KINDS, DONE
 from tantam.units.models import Unit
 
 # Which permission takes which step; the body matters too where one permission is held by several.

@@ -24,7 +24,7 @@ from tantam.lending.models import (
     RequestStep,
 )
 from tantam.lending.parts.borrowers import RELATED, borrower_code, borrower_name
-from tantam.lending.parts.request_scope import get_list_in
+from tantam.lending.parts.requests.scope import get_list_in
 from tantam.lending.queries.requests.lists import step_words
 from tantam.lending.wording.programmes import programme_beside_person
 from tantam.lending.wording.requests import kept_sentences

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tantam.base.asked import Scope
 from tantam.core.session_days import session_on_or_after
-from tantam.lending.parts.request_scope import get_list_in
+from tantam.lending.parts.requests.scope import get_list_in
 from tantam.units.days_off import days_off
 
 

@@ -15,9 +15,9 @@ from tantam.core.law.conditions import Truth
 from tantam.core.requests.objecting import OPEN, Objected
 from tantam.lending.models import Loan, LoanRequest
 from tantam.lending.parts.owing import borrowers_of
-from tantam.lending.parts.request_scope import get_list_in
-from tantam.lending.parts.request_steps import open_requests
-from tantam.lending.parts.weighing import weigh_requests
+from tantam.lending.parts.requests.scope import get_list_in
+from tantam.lending.parts.requests.steps import open_requests
+from tantam.lending.parts.requests.weighing import weigh_requests
 from tantam.lending.wording.requests import objection_sentence
 from tantam.people.models import Member
 from tantam.people.parts.current import holding_on, statuses_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.core.eligibility.answers import FactValue
 from tantam.core.law.facts import FACTS
-from tantam.lending.parts.establishment_requests import GROUND_MAX, EstablishmentRequest
+from tantam.lending.parts.requests.establishments import GROUND_MAX, EstablishmentRequest
 from tantam.web.groups.forms import Choices, choose
 from tantam.web.lending.requests.forms import PlanForm
 from tantam.web.programmes.fact_fields import fact_field, read_fact

@@ -14,8 +14,8 @@ from tantam.groups.parts.meetings import Guests
 from tantam.lending.commands.requests.checking import Settled
 from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.commands.requests.voting import BorrowerVote, VoteMeeting
-from tantam.lending.parts.request_steps import REASON_MAX, Declined
-from tantam.lending.parts.request_writing import NewItem, NewRequest, NewSecurity
+from tantam.lending.parts.requests.steps import REASON_MAX, Declined
+from tantam.lending.parts.requests.writing import NewItem, NewRequest, NewSecurity
 from tantam.lending.queries.requests.one_list import RequestLine
 from tantam.web.carrying_out import KeyedForm
 from tantam.web.fields import VietnameseDateField

@@ -14,7 +14,7 @@ from tantam.core.eligibility.establishments import facts_asked, lends_to_establi
 from tantam.core.text import nfc
 from tantam.lending.models import LoanRequest, RequestList
 from tantam.lending.parts.owing import facts_of_establishment, waiting_for_money
-from tantam.lending.parts.request_writing import (
+from tantam.lending.parts.requests.writing import (
     NewItem,
     NewRequest,
     NewSecurity,

@@ -54,7 +54,7 @@ class NewSecurity:
 class NewRequest:
     """What a household asks for: đồng, months; without `borrower_id` who stands for it signs.
 
-    An establishment asks by `parts/establishment_requests.py`, and has no household.
+    An establishment asks by `parts/requests/establishments.py`, and has no household.
     """
 
     household_id: int

@@ -14,7 +14,7 @@ from tantam.base.rows import kept_cursor
 from tantam.core.vietnamese import format_number
 from tantam.ledger.parts.books import HeldBook, is_open, make_book
 from tantam.lending.models import Session
-from tantam.lending.parts.vouchers import cash_of, totals_of
+from tantam.lending.parts.sessions.vouchers import cash_of, totals_of
 from tantam.lending.wording.objections import UnableToRecord
 from tantam.units.models import TransactionPoint
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from tantam.lending.models import LoanEvent, SavingsMove, Session
-from tantam.lending.parts.vouchers import AMOUNTS, amount_of
+from tantam.lending.parts.sessions.vouchers import AMOUNTS, amount_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from tantam.lending.models import Loan
 from tantam.lending.parts.accounting import kind_of_passed, pair, positions
 from tantam.lending.parts.accruing import BucketKey, Change, Standing, changes_of
 from tantam.lending.parts.lives import Life, in_doubt, read_lives, read_standings, refuse_if_in_doubt, standing_at
-from tantam.lending.parts.sheet_rows import SheetLoan, SheetPayment
-from tantam.lending.parts.vouchers import CASH_AT_POINT
+from tantam.lending.parts.sessions.sheet_rows import SheetLoan, SheetPayment
+from tantam.lending.parts.sessions.vouchers import CASH_AT_POINT
 from tantam.lending.wording.objections import UnableToRecord, objection_words
 
 

@@ -1,0 +1,1 @@
+"""What the steps of a request have in common: who may take them, what is written, weighed and approved."""

@@ -1,0 +1,1 @@
+"""Members' savings: accounts, moves and interest."""

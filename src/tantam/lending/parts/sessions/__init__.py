@@ -1,0 +1,1 @@
+"""What is recorded in a session at a transaction point: the session held, sheets, vouchers, what is owed there."""
