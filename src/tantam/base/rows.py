@@ -117,7 +117,7 @@ def insert_columns(
 
 def array_of(values: Sequence[int | str | None]) -> str:
     """Return whole numbers, or texts, as PostgreSQL writes an array; a driver takes ten times as long to build one."""
-    if any(type(value) is str for value in values):
+    if any(isinstance(value, str) for value in values):
         return "{" + ",".join(map(_element, values)) + "}"
     return "{" + ",".join(map(str, values)).replace("None", "NULL") + "}"
 
