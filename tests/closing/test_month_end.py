@@ -6,7 +6,7 @@ import pytest
 
 from tantam.closing.models import EntrustmentFee, GroupCommission
 from tantam.core.loans.events import Paid, Towards
-from tantam.groups.models import Contract, ContractRate, GroupTransfer
+from tantam.groups.models import Contract, ContractRate, Group, GroupTransfer
 from tantam.ledger.models import Transfer
 from tantam.lending.commands.collecting import reverse_event
 from tests.support.agreeing import assert_all_agree
@@ -93,6 +93,28 @@ def test_a_month_that_is_closed_late_has_what_was_owed_at_its_end(group):
         close(ON + timedelta(days=place), today=december)
     assert EntrustmentFee.objects.get().outstanding_vnd == 60 * M
     assert_all_agree()
+
+
+@pytest.mark.parametrize(("taken_back", "earned"), [(False, {"WOMEN": 1, "FARMERS": 1}), (True, {"WOMEN": 2})])
+def test_a_loan_that_two_groups_collected_earns_one_fee_for_who_collected_last(group, taken_back, earned):
+    other = Group.objects.get(pk=group.pk)
+    other.pk, other.code, other.organisation = None, "21484-T902", "FARMERS"
+    other.save(force_insert=True)
+    for one in (group, other):
+        sign(one, "ENTRUSTMENT", ppm_month=450, on=SINCE)
+    moved_on = date(2026, 11, 20)
+    collect(group, {IN_TIME: 220_000, BEHIND: 66_000})
+    collect(other, {IN_TIME: 110_000}, on=moved_on, code="D-02")
+    if taken_back:
+        close_through(moved_on, first=TAKEN_OVER)
+        later = moved_on + timedelta(days=1)
+        reverse_event(asked=asked_by_system(on=later), number=IN_TIME, seq=3, reason="thu nhầm hộ")
+    close_through(END, first=TAKEN_OVER)
+
+    owed = dict(EntrustmentFee.objects.values_list("organisation", "loans_count"))
+    assert owed == earned
+    commissions = dict(GroupCommission.objects.values_list("group__code", "collected_vnd"))
+    assert commissions == {group.code: 286_000} | ({} if taken_back else {other.code: 110_000})
 
 
 def test_what_is_taken_back_lowers_the_month_in_which_it_is(group):

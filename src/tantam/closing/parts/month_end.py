@@ -2,6 +2,8 @@
 
 Counted is the interest that groups handed in by sheets, in the month in which it was booked; what was taken back in a
 month lowers that month. Rates are those of the contract at the end of the month, or on its last day if it ended before.
+A household that changed its group may have paid through both: each board earns of what it collected, but the principal
+of a loan counts once, for the organisation whose group collected it last.
 """
 
 from collections import defaultdict
@@ -10,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Max, Q, Sum
 
 from tantam.closing.models import EntrustmentFee, GroupCommission
 from tantam.closing.parts.money import sessions_of
@@ -71,6 +73,7 @@ class _Collected:
     principal_vnd: int
     kept_on: date
     vnd: int
+    last_seq: int
 
 
 def reckon_month(office_id: int, day: date) -> Earned:
@@ -92,8 +95,9 @@ def _collect(office_id: int, day: date) -> list[_Collected]:
     names = ("loan_id", "voucher__group_id", "loan__rate_ppm", "loan__balance__principal_vnd", "loan__balance__day")
     rows = LoanEvent.objects.filter(sheets & booked, voucher__session_id__in=sessions).values_list(*names)
     sums: dict[tuple[int, int, int, int, date], int] = defaultdict(int)
-    for *key, vnd in rows.annotate(sum=Sum("amount_vnd")):
-        sums[tuple(key)] += vnd
+    last: dict[tuple[int, int, int, int, date], int] = defaultdict(int)
+    for *key, vnd, seq in rows.annotate(sum=Sum("amount_vnd"), last=Max("seq")):
+        sums[tuple(key)], last[tuple(key)] = vnd, seq
     reversals = LoanEvent.objects.filter(booked, kind=LoanEvent.Kind.REVERSED, loan__office_id=office_id)
     pairs = list(reversals.values_list("loan_id", "reverses"))
     for start in range(0, len(pairs), BATCH):
@@ -104,7 +108,7 @@ def _collect(office_id: int, day: date) -> list[_Collected]:
         for loan_id, *rest, seq, vnd in gone.values_list(*names, "seq", "amount_vnd"):
             if (loan_id, seq) in set(some):
                 sums[loan_id, *rest] -= vnd
-    return [_Collected(*key, vnd=vnd) for key, vnd in sorted(sums.items()) if vnd]
+    return [_Collected(*key, vnd=vnd, last_seq=last[key]) for key, vnd in sorted(sums.items()) if vnd]
 
 
 def _reckon_commissions(earned: Earned, collected: Iterable[_Collected], groups: dict[int, Group], day: date) -> None:
@@ -132,7 +136,8 @@ def _reckon_commissions(earned: Earned, collected: Iterable[_Collected], groups:
 
 
 def _reckon_fees(earned: Earned, collected: Iterable[_Collected], groups: dict[int, Group], day: date) -> None:
-    paying = [each for each in collected if each.vnd > 0]
+    by_time = sorted((each for each in collected if each.vnd > 0), key=lambda each: each.last_seq)
+    paying = list({each.loan_id: each for each in by_time}.values())
     outstanding = _outstanding_vnd(paying, day)
     organisations = _organisations(groups, day)
     by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
