@@ -1,8 +1,5 @@
 """An establishment over HTTP: registered, changed, asks for a loan, confirmed, paid out; and nobody else's."""
 
-from io import BytesIO
-
-import docx
 import pytest
 from django.urls import reverse
 
@@ -12,6 +9,7 @@ from tantam.people.models import Establishment
 from tantam.units.models import Commune
 from tests.support.establishments import make_establishments
 from tests.support.pages import form_fields, words
+from tests.support.papers import word_text
 from tests.support.requests import M, make_approver
 from tests.support.sessions import make_point, open_at
 
@@ -190,8 +188,7 @@ def test_its_papers_name_the_establishment_and_who_acts_for_it(signed_in, both):
     def paper(code):
         return yen.get(reverse("request-paper", args=[request.list_id, request.pk, code, "docx"]))
 
-    document = docx.Document(BytesIO(b"".join([paper("01-td").content])))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    text = word_text(paper("01-td").content)
     assert "Tên cơ sở: Hợp tác xã nông nghiệp Sông Liên" in text
     assert "Người đại diện: Phạm Thị Ánh Nghèo, Giám đốc" in text
     assert paper("01-uq").status_code == 404

@@ -1,8 +1,5 @@
 """A household's loans: what each stands at, the way to its story, its book on paper, and who may look."""
 
-from io import BytesIO
-
-import docx
 import pytest
 from django.urls import reverse
 
@@ -11,6 +8,7 @@ from tantam.lending.commands.collecting import record_payment, reverse_event
 from tests.support.cast import TODAY, asked_by_system
 from tests.support.loans import BEHIND, IN_TIME, M, figures, make_loans, take_over
 from tests.support.pages import words
+from tests.support.papers import word_text
 
 
 @pytest.fixture
@@ -25,9 +23,7 @@ def page_of(client, household, **query: str) -> str:
 
 def paper_of(client, household) -> str:
     answer = client.get(reverse("loan-book", args=[household.pk, "docx"]))
-    document = docx.Document(BytesIO(answer.content))
-    cells = [cell.text for table in document.tables for cell in table._cells]
-    return " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    return " ".join(word_text(answer.content).split("\n"))
 
 
 def test_a_household_sees_what_each_of_its_loans_stands_at(signed_in, an):

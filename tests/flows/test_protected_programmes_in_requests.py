@@ -1,8 +1,5 @@
 """A protected programme has its name for who checks and decides; on other pages and papers it stands as the others."""
 
-from io import BytesIO
-
-import docx
 import pytest
 from django.urls import reverse
 
@@ -11,6 +8,7 @@ from tantam.lending.models import LoanRequest, RequestList
 from tantam.lending.parts.requests.steps import Declined
 from tests.support.groups import make_village
 from tests.support.pages import words
+from tests.support.papers import word_text
 from tests.support.requests import check, confirm, decide, make_approver, make_written, requests_of, vote
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +31,7 @@ def page(client, name: str, row: RequestList) -> str:
 def paper(client, row: RequestList, code: str, request: LoanRequest | None = None) -> str:
     place, args = ("request-list-paper", [row.pk]) if request is None else ("request-paper", [row.pk, request.pk])
     found = client.get(reverse(place, args=[*args, code, "docx"]))
-    read = docx.Document(BytesIO(b"".join(found)))
-    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
-    return "\n".join([paragraph.text for paragraph in read.paragraphs] + cells)
+    return word_text(found.content)
 
 
 def test_who_brings_and_who_confirms_a_list_does_not_read_the_name(signed_in, voted):

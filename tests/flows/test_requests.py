@@ -1,23 +1,20 @@
-"""A request for a loan over HTTP: from the group's list to the notice, with its papers; and nobody else's."""
+"""A request for a loan over HTTP: from the group's list to the notice; and nobody else's."""
 
 from datetime import date
-from io import BytesIO
 
-import docx
 import pytest
 from django.urls import reverse
 
 from tantam.base.asked import EVERYTHING
 from tantam.base.models import AuditEntry
 from tantam.lending.commands.collecting import reverse_event
-from tantam.lending.commands.requests.deciding import Granted
 from tantam.lending.models import Loan, RequestList, RequestStep, Session, UseCheck
-from tantam.lending.parts.requests.steps import Declined
 from tantam.lending.queries.to_disburse import list_to_disburse
 from tests.support.cast import TODAY
 from tests.support.groups import make_active
 from tests.support.loans import figures, take_over
 from tests.support.pages import form_fields, send, words
+from tests.support.papers import word_text
 from tests.support.requests import (
     M,
     check,
@@ -184,7 +181,7 @@ def test_a_household_without_a_group_asks_at_the_bank(signed_in, cast, village, 
     row = decide(cast, check(cast, row, on=TODAY), on=TODAY)
     (request,) = requests_of(row)
     paper = yen.get(reverse("request-paper", args=[row.pk, request.pk, "05-noxh", "docx"]))
-    assert "HỢP ĐỒNG TÍN DỤNG" in text_of(paper)
+    assert "HỢP ĐỒNG TÍN DỤNG" in word_text(paper.content)
 
 
 def test_the_lists_wait_for_whoever_is_to_act(signed_in, cast, village, small_register, nga):
@@ -209,62 +206,6 @@ def test_a_list_over_its_time_says_so_in_words(signed_in, cast, village, small_r
     row.save()
 
     assert "Quá hạn 4 ngày làm việc" in words(signed_in("minh").get(reverse("request-lists")))
-
-
-def text_of(answer) -> str:
-    """Return all words of a Word file."""
-    paper = docx.Document(BytesIO(answer.content))
-    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
-
-
-@pytest.mark.parametrize(("kind", "starts"), [("docx", b"PK"), ("pdf", b"%PDF")])
-@pytest.mark.parametrize("code", ["03-td", "04-td", "06-td", "01-td", "01-uq"])
-def test_every_form_is_given_away_filled_in(signed_in, cast, village, small_register, code, kind, starts):
-    row = make_notified(cast, village, small_register)
-    first = requests_of(row)[0]
-    pay_out(first.loan)
-    name, args = ("request-paper", [row.pk, first.pk]) if code.startswith("01") else ("request-list-paper", [row.pk])
-
-    paper = signed_in("yen").get(reverse(name, args=[*args, code, kind]))
-
-    assert paper.content.startswith(starts)
-    assert paper["Cache-Control"] == "private, no-store"
-    if kind == "docx":
-        assert "Phạm Văn An Nghèo" in text_of(paper)
-
-
-def test_the_forms_hold_what_was_asked_voted_and_approved(signed_in, cast, village, small_register):
-    row = make_notified(cast, village, small_register)
-    first = requests_of(row)[0]
-    yen = signed_in("yen")
-
-    def text(code, *args):
-        name = "request-paper" if args else "request-list-paper"
-        return text_of(yen.get(reverse(name, args=[row.pk, *args, code, "docx"])))
-
-    asked = text("01-td", first.pk)
-    assert "50.000.000 đồng (bằng chữ: năm mươi triệu đồng)" in asked.lower().replace("Năm", "năm")
-    assert "Bò giống" in asked
-    assert "05/12/2027" in asked
-    assert "88/XN-UBND" in text("03-td")
-    told = text("04-td")
-    assert "NHCSXH-KU2026-00001" in told
-    assert "05/12/2026" in told
-    assert "Điểm giao dịch xã Ba Tơ" in told
-    assert "Phạm Thị Ánh Nghèo" in text("01-uq", first.pk)
-
-
-@pytest.mark.parametrize(
-    ("code", "kind"), [("03-td", "exe"), ("99-td", "docx"), ("04-td", "docx"), ("06-td", "docx"), ("05-noxh", "docx")]
-)
-def test_a_form_that_is_not_there_yet_is_not_found(signed_in, cast, village, small_register, code, kind):
-    row = make_written(cast, village, small_register)
-    yen = signed_in("yen")
-
-    assert yen.get(reverse("request-list-paper", args=[row.pk, code, kind])).status_code == 404
-    request = requests_of(row)[0]
-    assert yen.get(reverse("request-paper", args=[row.pk, request.pk, code, kind])).status_code == 404
 
 
 def test_the_use_of_money_is_looked_at_in_time(signed_in, cast, village, small_register):
@@ -354,20 +295,6 @@ def test_a_lapsed_approval_is_not_offered_for_paying_out(cast, village, small_re
     assert offered == {18: 2, 19: 0}
 
 
-def test_the_list_that_the_commune_confirmed_keeps_its_amounts_when_less_is_approved(
-    signed_in, cast, village, small_register
-):
-    row = check(cast, confirm(cast, vote(cast, make_written(cast, village, small_register))))
-    first, second = requests_of(row)
-    decide(cast, row, granted=(Granted(first.pk, 20 * M, 12),), declined=(Declined(second.pk, "Hết vốn năm nay"),))
-
-    shown = text_of(signed_in("yen").get(reverse("request-list-paper", args=[row.pk, "03-td", "docx"])))
-
-    assert "50.000.000" in shown
-    assert "80.000.000" in shown
-    assert "20.000.000" not in shown
-
-
 def test_money_that_was_taken_back_was_not_paid_out_on_that_day(signed_in, cast, village, small_register):
     row = make_notified(cast, village, small_register)
     loan = requests_of(row)[0].loan
@@ -393,21 +320,3 @@ def test_a_key_that_another_request_used_does_not_stay_in_the_form(signed_in, ca
 
     assert "Đã ghi đề nghị vay vào danh sách" in words(sent_again)
     assert len(requests_of(RequestList.objects.get())) == 2
-
-
-def test_a_list_that_was_refused_is_told_without_a_day_for_the_money(signed_in, cast, village, small_register):
-    row = check(cast, confirm(cast, vote(cast, make_written(cast, village, small_register))))
-    decide(cast, row, declined=tuple(Declined(one.pk, "Hết vốn năm nay") for one in requests_of(row)))
-    yen = signed_in("yen")
-
-    page = yen.get(reverse("request-list", args=[row.pk]))
-    assert "Hãy thông báo kết quả và lý do" in words(page)
-    assert 'name="session_on"' not in yen.get(reverse("request-notify", args=[row.pk])).content.decode()
-    told = send(yen, "request-notify", row.pk, number="16/TB")
-    paper = text_of(yen.get(reverse("request-list-paper", args=[row.pk, "04-td", "docx"])))
-
-    assert "Không hộ nào trong danh sách được duyệt" in words(told)
-    assert "Không hộ nào trong danh sách được duyệt cho vay" in paper
-    assert paper.count("Hết vốn năm nay") == 2
-    assert "Giải ngân ngày" not in paper
-    assert yen.get(reverse("request-list-paper", args=[row.pk, "06-td", "docx"])).status_code == 404

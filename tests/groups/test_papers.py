@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-import docx
 import pdfplumber
 import pytest
 
@@ -21,6 +20,7 @@ from tantam.groups.queries.meetings import get_meeting
 from tantam.groups.queries.timeline import list_group_happenings
 from tests.support.cast import TODAY
 from tests.support.groups import FORMED, make_active, meet, members_of
+from tests.support.papers import word_text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +29,10 @@ NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 def words_of(paper) -> str:
     """Return the words of a paper in Word, having seen that its PDF has its title and is not empty."""
-    document = docx.Document(BytesIO(write_word(paper)))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     with pdfplumber.open(BytesIO(write_pdf(paper))) as pdf:
         printed = " ".join(page.extract_text() or "" for page in pdf.pages)
     assert paper.title.split()[0].lower() in printed.lower()
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    return word_text(write_word(paper))
 
 
 def page_of(cast, group, day=TODAY):
