@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.looking import Watch
 from tests.browser.site import PASSWORD, Site, serve
@@ -131,5 +132,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = yield
     if report.when == "call" and report.failed:
         for page in (page for context, _watch in item.stash.get(_OPENED, []) for page in context.pages):
-            report.sections.append((f"page {page.url}", page.locator("body").inner_text(timeout=1_000)))
+            with suppress(Error):  # a page that is gone says nothing
+                report.sections.append((f"page {page.url}", page.locator("body").inner_text(timeout=1_000)))
     return report
